@@ -40,6 +40,15 @@ public interface Shell extends AutoCloseable {
     void upload(Source content, long size, String path) throws HostException, InterruptedException;
 
     /**
+     * Starts a program on a channel of its own, as the user of this shell, and joins its streams to here. It is ended
+     * with this shell at the latest.
+     *
+     * @param program shell source, which is no argument of any process; its input is what the talk is given
+     * @throws HostException.Unreachable it was not started; neither where {@code BecomeFailed}
+     */
+    Talk talk(String program) throws HostException, InterruptedException;
+
+    /**
      * Leaves the connection and makes a new one, also for the other users of the host.
      *
      * @throws HostException.Unreachable none could be made; the next call tries again

@@ -19,6 +19,7 @@ import play.host.HostException;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.Shell;
+import play.host.Talk;
 
 /** The shell of an account, opened when it is first used and again whenever it was lost. */
 final class HostShell implements Shell {
@@ -30,6 +31,9 @@ final class HostShell implements Shell {
     private volatile Optional<ShellChannel> abandoned = Optional.empty();
     private volatile Optional<ShellStart> underWay = Optional.empty();
     private final Queue<ShellStart.Started> uploads = new ConcurrentLinkedQueue<>();
+    /** The last one, which may be under way. */
+    private volatile Optional<Talk> talk = Optional.empty();
+
     private volatile boolean closed;
 
     HostShell(Account account, Link link) {
@@ -198,6 +202,21 @@ final class HostShell implements Shell {
         }
     }
 
+    @Override
+    public Talk talk(String program) throws HostException, InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            if (leftover.isPresent()) {
+                ready();
+            }
+            Talk begun = starting(start -> start.talk(program));
+            talk = Optional.of(begun);
+            return begun;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** What they hold and nobody has moved is removed on the host. */
     private void letGoOfUploads() {
         for (ShellStart.Started upload = uploads.poll(); upload != null; upload = uploads.poll()) {
@@ -231,6 +250,7 @@ final class HostShell implements Shell {
             closed = true;
             letGoOfUploads();
             busy.ifPresent(this::endFromAside);
+            talk.ifPresent(Talk::close);
             underWay.ifPresent(HostShell::giveUp);
             closeAbandoned();
             channel.ifPresent(ShellChannel::close);

@@ -9,6 +9,7 @@ import play.host.ScriptEnvironment;
 import play.host.ScriptResult;
 import play.host.Shell;
 import play.host.ShellWords;
+import play.host.Talk;
 
 /** A shell whose scripts see further environment variables: the keyword {@code environment}. */
 final class EnvironmentShell implements Shell {
@@ -38,6 +39,11 @@ final class EnvironmentShell implements Shell {
     @Override
     public void upload(Source content, long size, String path) throws HostException, InterruptedException {
         shell.upload(content, size, path);
+    }
+
+    @Override
+    public Talk talk(String program) throws HostException, InterruptedException {
+        return shell.talk(exports + program);
     }
 
     @Override

@@ -10,10 +10,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import play.host.HostException;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.Shell;
+import play.host.Talk;
 import play.value.Bytes;
 
 /** Runs scripts by the {@code sh} of this machine; a test may have it lose its connection. */
@@ -22,6 +24,7 @@ final class LocalShell implements Shell {
     private int roundTrips;
     private int connections = 1;
     private boolean here;
+    private boolean losesTalks;
 
     /**
      * Loses an answer: the scripts run, and the connection breaks.
@@ -30,6 +33,11 @@ final class LocalShell implements Shell {
      */
     void loseAnswer(int after, HostException loss) {
         losses.put(roundTrips + after + 1, loss);
+    }
+
+    /** Has nobody tell how a program has ended, as where the connection breaks. */
+    void loseTalks() {
+        losesTalks = true;
     }
 
     /** Has it count as a shell of the controller. */
@@ -95,6 +103,40 @@ final class LocalShell implements Shell {
             Files.copy(stream, Path.of(path));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** With the pipes of a process, as a connection would have it. */
+    @Override
+    public Talk talk(String program) throws HostException.Unreachable {
+        try {
+            return new ProcessTalk(new ProcessBuilder("sh", "-c", program).start(), losesTalks);
+        } catch (IOException e) {
+            throw new HostException.Unreachable("no sh: " + e.getMessage(), e);
+        }
+    }
+
+    private record ProcessTalk(Process process, boolean lost) implements Talk {
+        @Override
+        public OutputStream input() {
+            return process.getOutputStream();
+        }
+
+        @Override
+        public InputStream output() {
+            return process.getInputStream();
+        }
+
+        @Override
+        public Ending ending() throws InterruptedException {
+            String words = String.join("\n", process.errorReader().lines().toList());
+            int code = process.waitFor();
+            return new Ending(lost ? OptionalInt.empty() : OptionalInt.of(code), words);
+        }
+
+        @Override
+        public void close() {
+            process.destroy();
         }
     }
 

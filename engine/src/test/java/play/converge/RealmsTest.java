@@ -19,6 +19,7 @@ import play.host.Script;
 import play.host.ScriptResult;
 import play.host.Shell;
 import play.host.StateKey;
+import play.host.Talk;
 
 class RealmsTest {
     private static final Observed<FileState> ABSENT = Observed.read(FileState.ABSENT);
@@ -43,6 +44,11 @@ class RealmsTest {
         @Override
         public void upload(Source content, long size, String path) {
             throw new AssertionError("nothing is to be uploaded");
+        }
+
+        @Override
+        public Talk talk(String program) {
+            throw new AssertionError("nobody is to be talked to");
         }
 
         @Override

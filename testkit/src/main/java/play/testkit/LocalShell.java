@@ -9,6 +9,7 @@ import java.util.List;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.Shell;
+import play.host.Talk;
 
 /** The {@code sh} of this machine as that of a host. */
 final class LocalShell implements Shell {
@@ -24,6 +25,11 @@ final class LocalShell implements Shell {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Override
+    public Talk talk(String program) {
+        throw new UnsupportedOperationException("no contract of resources asks for a talk");
     }
 
     @Override

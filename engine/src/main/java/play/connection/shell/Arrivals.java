@@ -2,6 +2,7 @@ package play.connection.shell;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
@@ -15,9 +16,15 @@ public final class Arrivals {
     private static final int CHUNK = 1 << 15;
     private static final Duration MOMENT = Duration.ofMillis(300);
 
+    /** What is taken in before it is read where all is passed on. */
+    private static final int PASSING = 1 << 20;
+
+    private static final Duration LONG = Duration.ofDays(1);
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition news = lock.newCondition();
-    private final int limit;
+    private volatile int limit;
+    private volatile boolean passes;
     private final Inflow out;
     private final Inflow err;
 
@@ -31,6 +38,43 @@ public final class Arrivals {
         err = new Inflow(room);
         pump(process.stdout(), out, host + " stdout");
         pump(process.stderr(), err, host + " stderr");
+    }
+
+    /**
+     * What has come of the output and all that will, byte for byte, for one thread to read. From now on only a little
+     * is taken in before it is read, and of errors the last words are kept.
+     */
+    InputStream passing() {
+        limit = Math.min(limit, PASSING);
+        passes = true;
+        return new Passing();
+    }
+
+    private final class Passing extends InputStream {
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            try {
+                Optional<Integer> count = Optional.empty();
+                while (count.isEmpty()) {
+                    count = await(() -> taken(into, offset, length), System.nanoTime() + LONG.toNanos());
+                }
+                return count.get();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException("interrupted while waiting for output");
+            }
+        }
+
+        private Optional<Integer> taken(byte[] into, int offset, int length) {
+            int count = out.take(into, offset, length);
+            return count > 0 || length == 0 ? Optional.of(count) : out.ended() ? Optional.of(-1) : Optional.empty();
+        }
     }
 
     /** Look at it only within {@link #await}. */
@@ -82,10 +126,15 @@ public final class Arrivals {
      * @param most bytes of either stream
      */
     public String lastWords(int most) throws InterruptedException {
+        String errors = lastErrors(most);
+        return errors.isEmpty() ? await(() -> Optional.of(words(out, most)), 0).orElse("") : errors;
+    }
+
+    /** The same of errors alone. */
+    String lastErrors(int most) throws InterruptedException {
         long moment = ended() ? System.nanoTime() + MOMENT.toNanos() : 0;
         await(() -> err.ended() ? Optional.of(err) : Optional.empty(), moment);
-        String errors = await(() -> Optional.of(words(err, most)), 0).orElse("");
-        return errors.isEmpty() ? await(() -> Optional.of(words(out, most)), 0).orElse("") : errors;
+        return await(() -> Optional.of(words(err, most)), 0).orElse("");
     }
 
     private static String words(Inflow inflow, int most) {
@@ -123,6 +172,9 @@ public final class Arrivals {
                 inflow.end();
             } else if (!inflow.ended()) {
                 inflow.append(chunk, count);
+                if (passes && inflow == err) {
+                    inflow.keepLast(limit);
+                }
             }
             news.signalAll();
             while (inflow.size() > limit && !inflow.ended()) {

@@ -103,6 +103,22 @@ public final class Inflow {
         return Optional.of(before);
     }
 
+    /** Takes what has arrived into a part of an array, as far as that has room; how many bytes those are. */
+    int take(byte[] into, int offset, int length) {
+        int count = Math.min(length, size());
+        System.arraycopy(buffer, start, into, offset, count);
+        start += count;
+        searched = Math.max(searched, start);
+        shrink();
+        return count;
+    }
+
+    /** Drops all but the last bytes. */
+    void keepLast(int most) {
+        start = Math.max(start, end - most);
+        searched = Math.max(searched, start);
+    }
+
     /** Drops all up to a marker, and the marker; all that can't be its beginning if it has not arrived. */
     boolean skipPast(byte[] marker) {
         if (takeBefore(marker).isPresent()) {

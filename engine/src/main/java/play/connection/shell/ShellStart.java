@@ -15,6 +15,7 @@ import play.host.HostException;
 import play.host.Script;
 import play.host.ScriptEnvironment;
 import play.host.ShellWords;
+import play.host.Talk;
 import play.value.Bytes;
 
 /** Starts programs on a host as some user, past banners, slow login shells and password prompts. */
@@ -88,6 +89,24 @@ public final class ShellStart {
                 start(WATCHED),
                 Frame.ascii(Bytes.of(Leftovers.ofOwnShell()).base64() + "\n" + OwnPipes.FUNCTIONS),
                 script -> new ShellStart(account, connection).runAside(script));
+    }
+
+    /** A program whose streams are at hand here. */
+    public Talk talk(String program) throws HostException, InterruptedException {
+        OpenTalk talk =
+                new OpenTalk(start(OpenTalk.PROGRAM), script -> new ShellStart(account, connection).runAside(script));
+        boolean begun = false;
+        try {
+            talk.begin(program);
+            begun = true;
+            return talk;
+        } catch (IOException e) {
+            throw new HostException.Unreachable("the connection to " + account.host() + " broke: " + e.getMessage(), e);
+        } finally {
+            if (!begun) {
+                talk.close();
+            }
+        }
     }
 
     /**
