@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a guest says it has done, or would do.
+ * What a guest or a transfer says it has done, or would do.
  *
  * @param message in a few words, where it says any
  * @param result what {@code register} gets

@@ -6,12 +6,12 @@ import play.param.Schema;
 
 /**
  * What a task can call. A module is a pure function of its parameters and of what is known: it meets no connection,
- * mode, clock, random source or file system, but for a guest, which is a program of others. There are five kinds, and
+ * mode, clock, random source or file system, but for a guest, which is a program of others. There are six kinds, and
  * the kind decides what a dry run does.
  *
  * @param <P> its parameters, a record from which the {@link Schema} is derived
  */
-public sealed interface TaskModule<P extends Record> permits Resource, Query, Procedure, Control, Guest {
+public sealed interface TaskModule<P extends Record> permits Resource, Query, Procedure, Transfer, Control, Guest {
     ModuleSpec<P> spec();
 
     /**

@@ -69,6 +69,13 @@ public interface BindContext {
      */
     Path destination(String name) throws BindException;
 
+    /**
+     * Where on the controller something is that may be a file or a directory, or that is not there yet: what is found
+     * where the task's role and playbook keep files, else the {@link #destination}. A slash at the end of the name
+     * stays.
+     */
+    String source(String name) throws BindException;
+
     /** The name of the host in the inventory. */
     String host() throws BindException;
 

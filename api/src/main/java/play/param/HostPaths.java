@@ -3,6 +3,7 @@ package play.param;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -44,16 +45,24 @@ public final class HostPaths {
 
     /** The path with the home in it, where it names one. */
     static String expanded(String path, BindContext context) throws BindException {
+        return found(path, context)
+                .orElseThrow(() -> new BindException(
+                        "names the home of '" + account(path) + "', an account that the host does not have"));
+    }
+
+    /** The same; empty where it names the home of an account that the host does not have. */
+    static Optional<String> found(String path, BindContext context) throws BindException {
         Matcher home = HOME.matcher(path);
         if (!home.matches()) {
-            return path;
+            return Optional.of(path);
         }
-        String account = home.group(1);
-        String at = context.home(account)
-                .orElseThrow(() -> new BindException(
-                        "names the home of '" + account + "', an account that the host does not have"));
         String below = home.group(2) == null ? "" : home.group(2);
-        return at.equals("/") && !below.isEmpty() ? below : at + below;
+        return context.home(home.group(1)).map(at -> at.equals("/") && !below.isEmpty() ? below : at + below);
+    }
+
+    private static String account(String path) {
+        Matcher home = HOME.matcher(path);
+        return home.matches() ? home.group(1) : "";
     }
 
     /** Each path of a list, or the one. */

@@ -64,6 +64,11 @@ final class LiteralContext implements BindContext {
     }
 
     @Override
+    public String source(String name) {
+        return name;
+    }
+
+    @Override
     public String host() {
         return "";
     }

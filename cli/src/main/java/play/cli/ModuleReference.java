@@ -11,6 +11,7 @@ import play.module.Procedure;
 import play.module.Query;
 import play.module.Resource;
 import play.module.TaskModule;
+import play.module.Transfer;
 import play.param.Parameter;
 import play.result.CommonFields;
 import play.result.ResultField;
@@ -26,7 +27,8 @@ final class ModuleReference {
 
         The kind of a module says what a dry run (`--check`) does with it: a **resource** is planned, and what the plan
         would change is believed by the tasks after it; a **query** changes nothing and is asked; a **procedure** can
-        only be done, so it is not, and its result is unknown; a **control** touches nothing outside the run and is
+        only be done, so it is not, and its result is unknown; a **transfer** has programs on both sides compare, and
+        its result is unknown where anything is only foreseen; a **control** touches nothing outside the run and is
         evaluated as ever. A module that is not here may be one of those in YAML that come along
         ([modules-in-yaml](modules-in-yaml.md)), or one of Ansible's, which runs unchanged as a **guest** and says
         itself what it changed ([guests](guests.md)).
@@ -66,6 +68,7 @@ final class ModuleReference {
             case Resource<?> resource -> "resource";
             case Query<?> query -> "query";
             case Procedure<?> procedure -> "procedure";
+            case Transfer<?> transfer -> "transfer";
             case Control<?> control -> "control";
             case Guest<?> guest -> "guest";
         };

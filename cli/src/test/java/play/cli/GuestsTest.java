@@ -188,9 +188,9 @@ class GuestsTest {
 
     @Test
     void whatAnsibleDoesInsideOfItselfIsNotOfferedAsAGuestWhereItsCollectionIsMissing() throws Exception {
-        Said said = tasks("- synchronize: {src: a, dest: /b}\n");
-        assertTrue(said.err().contains("Module 'synchronize' is no guest"), said::err);
-        assertTrue(said.err().contains("use 'copy' for files"), said::err);
+        Said said = tasks("- patch: {src: a, dest: /b}\n");
+        assertTrue(said.err().contains("Module 'patch' is no guest"), said::err);
+        assertTrue(said.err().contains("use 'command: patch'"), said::err);
     }
 
     @Test

@@ -186,6 +186,7 @@ class ReturnsTest {
             "helm_info: {name: gone, HELM}",
             "helm_rollback: {name: web, revision: 1, HELM}",
             "cephdeploy_health: {except: [MON_DISK_LOW], client: {fsid: 0f5c1d6e-7a0b-4a54-9f0e-0c5a6b7c8d9e}}",
+            "synchronize: {src: DIR/folder/, dest: DIR/copied, link_dest: [DIR/old]}",
             CA + "\ncertgen_audit: {paths: [DIR/ca.crt]}");
 
     private static final List<Boolean> RUNS = List.of(true, false, false);

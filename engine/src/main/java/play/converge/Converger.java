@@ -11,8 +11,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import play.event.Redactor;
 import play.host.Effect;
-import play.host.FileState;
-import play.host.Files;
 import play.host.Home;
 import play.host.Homes;
 import play.host.HostException;
@@ -76,6 +74,9 @@ public final class Converger {
     /** The session of a host by a shell: always the same one for the same shell, until {@link #reset}. */
     public Session session(String host, Shell shell) {
         Host known = host(host);
+        if (shell.isHere()) {
+            realms.isHere(known.foresight());
+        }
         return sessions.computeIfAbsent(shell, key -> new Session(host, shell, known.foresight(), known.lock(), terms));
     }
 
@@ -170,23 +171,7 @@ public final class Converger {
 
     /** Whether no link stands at any of these paths, and none is foreseen there. */
     public boolean arePlain(Session session, Set<String> paths) throws HostException, InterruptedException {
-        List<StateKey<FileState>> keys =
-                paths.stream().map(Files::withoutDigest).toList();
-        return paths.stream().noneMatch(path -> (path + "/").contains("/../"))
-                && session.inTurn(() -> {
-                    TaskKnowledge now = new TaskKnowledge(session, realms, false);
-                    TaskKnowledge foreseen = new TaskKnowledge(session, realms, true);
-                    now.learn(keys);
-                    foreseen.learn(keys);
-                    return keys.stream()
-                            .allMatch(key -> now.of(key) instanceof Observed.Known<FileState> known
-                                    && !isLink(known)
-                                    && !isLink(foreseen.of(key)));
-                });
-    }
-
-    private static boolean isLink(Observed<FileState> state) {
-        return state instanceof Observed.Known<FileState>(FileState.Symlink link, var how);
+        return session.inTurn(() -> new PlainPaths(session, realms).are(paths));
     }
 
     /** Why something that is not so now may still come true: changes anywhere in the run that are only foreseen. */
@@ -203,6 +188,11 @@ public final class Converger {
     public void doubt(Effect.Opaque effect, String task) {
         hosts.values().forEach(host -> realms.age(host.foresight(), effect, task));
         realms.age(controller.foresight(), effect, task);
+    }
+
+    /** The same on the machine that {@code play} runs on. */
+    public void doubtHere(Effect.Opaque effect, String task) {
+        realms.ageHere(effect, task);
     }
 
     private Host host(String host) {

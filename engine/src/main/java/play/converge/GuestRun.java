@@ -1,12 +1,7 @@
 package play.converge;
 
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import play.event.Cause;
 import play.event.Outcome;
-import play.event.StateChange;
 import play.host.Effect;
 import play.host.HostException;
 import play.host.Reach;
@@ -56,49 +51,23 @@ record GuestRun<P extends Record>(
     }
 
     private ModuleResult result(Statement said) {
+        StatedResult stated = new StatedResult(name(), said);
         return switch (said.ending()) {
-            case UNCHANGED -> found(new Outcome.Ok(), said);
+            case UNCHANGED -> stated.as(new Outcome.Ok());
             case CHANGED -> {
                 if (execution.believes()) {
                     String why = "'" + name() + "' is a guest, which may change anything";
                     site.realms().age(site.session().foresight(), new Effect.Opaque(why, Reach.HOST), site.task());
                 }
-                yield found(new Outcome.Changed(name(), changes(said)), said);
+                yield stated.as(new Outcome.Changed(name(), stated.changes()));
             }
             case SKIPPED ->
                 execution.believes()
                         ? ModuleResult.cannotTell(said.message().isEmpty() ? "it says nothing" : said.message())
-                        : found(new Outcome.Skipped(said.message()), said);
-            case FAILED -> failed(said);
+                        : stated.as(new Outcome.Skipped(said.message()));
+            // What is only foreseen cannot be why: then it is not asked.
+            case FAILED -> stated.failed();
         };
-    }
-
-    private static ModuleResult found(Outcome outcome, Statement said) {
-        return new ModuleResult(outcome, said.result(), said.facts(), false);
-    }
-
-    /** What is only foreseen cannot be why: then it is not asked. */
-    private ModuleResult failed(Statement said) {
-        Map<String, ?> result = said.result();
-        Cause cause = result.get("rc") instanceof Long rc
-                ? new Cause.Command(
-                        name(), said.message(), rc.intValue(), text(result.get("stdout")), text(result.get("stderr")))
-                : new Cause.Reason(said.message().isEmpty() ? "'" + name() + "' says no more" : said.message());
-        return found(new Outcome.Failed(cause), said);
-    }
-
-    private static String text(@Nullable Object value) {
-        return value instanceof String text ? text : "";
-    }
-
-    private List<StateChange> changes(Statement said) {
-        return said.differences().stream()
-                .map(difference -> new StateChange(
-                        name(),
-                        difference.of(),
-                        List.of(),
-                        Optional.of(new StateChange.Text(difference.before(), difference.after()))))
-                .toList();
     }
 
     private String name() {

@@ -24,6 +24,7 @@ import play.module.Procedure;
 import play.module.Query;
 import play.module.Resource;
 import play.module.TaskModule;
+import play.module.Transfer;
 import play.module.Verdict;
 
 /** Runs one module once on one host, whatever its kind; the same for a run and a dry run. */
@@ -68,6 +69,7 @@ final class ModuleRun {
                         : asked(query, params).withoutEffects();
             }
             case Procedure<P> procedure -> perform(procedure, params, options);
+            case Transfer<P> transfer -> new TransferRun<>(transfer, params, execution, site, options).perform();
             case Control<P> control -> evaluate(control, params);
             case Guest<P> guest -> new GuestRun<>(guest, params, execution, site, options).perform();
         };

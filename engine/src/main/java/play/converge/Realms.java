@@ -3,6 +3,7 @@ package play.converge;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
@@ -14,6 +15,7 @@ final class Realms {
     private final Session controller;
     private final Map<Realm.Service, Foresight> services = new ConcurrentHashMap<>();
     private final Foresight others = new Foresight();
+    private final Set<Foresight> here = ConcurrentHashMap.newKeySet();
     private final Queue<Foresight> hosts = new ConcurrentLinkedQueue<>();
 
     /** @param controller the machine {@code play} runs on; its lock serialises scripts of all hosts there */
@@ -38,6 +40,24 @@ final class Realms {
         Foresight foresight = new Foresight();
         hosts.add(foresight);
         return foresight;
+    }
+
+    /** Takes note that a host is the controller. */
+    void isHere(Foresight foresight) {
+        here.add(foresight);
+    }
+
+    /** Why something on a host or on the controller is not as a run will find it. */
+    Optional<String> pendingBetween(Session target) {
+        return Stream.concat(Stream.of(target.foresight(), controller.foresight()), here.stream())
+                .flatMap(foresight -> foresight.pending().stream())
+                .findFirst();
+    }
+
+    /** Ages all that an effect on the controller may have changed, by whatever name a host is it. */
+    void ageHere(Effect.Opaque effect, String task) {
+        age(controller.foresight(), effect, task);
+        here.forEach(foresight -> foresight.record(effect, task));
     }
 
     /** Why something not seen now may still come true: changes, anywhere in the run, that are only foreseen. */

@@ -69,6 +69,11 @@ public final class Session {
         return foresight.pending();
     }
 
+    /** Whether the host is the machine that {@code play} runs on. */
+    public boolean isHere() {
+        return shell.isHere();
+    }
+
     Shell shell() {
         return shell;
     }

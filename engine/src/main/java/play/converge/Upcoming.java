@@ -11,6 +11,7 @@ import play.module.Procedure;
 import play.module.Query;
 import play.module.Resource;
 import play.module.TaskModule;
+import play.module.Transfer;
 
 /** A module that a task which follows is to run, with its parameters as they are now. */
 public record Upcoming<P extends Record>(TaskModule<P> module, P params) {
@@ -35,6 +36,7 @@ public record Upcoming<P extends Record>(TaskModule<P> module, P params) {
                 Optional<Procedure<P>> acting = query.acting(params);
                 yield acting.isPresent() ? acting.get().probes(params) : query.probes(params);
             }
+            case Transfer<P> transfer -> List.of();
             case Control<P> control -> List.of();
             case Guest<P> guest -> List.of();
         };
@@ -53,6 +55,7 @@ public record Upcoming<P extends Record>(TaskModule<P> module, P params) {
                 query.answer(params, known) instanceof Answer.Needs(var more) ? more : List.of();
             case Query<P> query -> List.of();
             case Procedure<P> procedure -> List.of();
+            case Transfer<P> transfer -> List.of();
             case Control<P> control -> List.of();
             case Guest<P> guest -> List.of();
         };

@@ -9,6 +9,7 @@ import play.module.Procedure;
 import play.module.Query;
 import play.module.Resource;
 import play.module.TaskModule;
+import play.module.Transfer;
 import play.playbook.Data;
 import play.playbook.NumberKeyword;
 import play.playbook.Task;
@@ -37,6 +38,7 @@ record AsyncReader(Problems problems, DataReader data) {
             case Control<?> control -> problems.report(async.refusal(name));
             case Procedure<?> procedure -> {}
             case Resource<?> resource -> inStep(name, async);
+            case Transfer<?> transfer -> inStep(name, async);
             case Query<?> query -> inStep(name, async);
             case Guest<?> guest -> inStep(name, async);
         }

@@ -12,6 +12,7 @@ import play.module.Guest;
 import play.module.Procedure;
 import play.module.Query;
 import play.module.Resource;
+import play.module.Transfer;
 import play.param.Parameter;
 import play.param.ParameterType;
 import play.param.Schema;
@@ -77,6 +78,7 @@ final class WrittenFiles {
             case Resource<?> resource -> true;
             case Procedure<?> procedure -> true;
             case Guest<?> guest -> true;
+            case Transfer<?> transfer -> true;
             case Query<?> query -> call.mayAct();
             case Control<?> control -> false;
         };

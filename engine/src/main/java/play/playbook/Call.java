@@ -15,6 +15,7 @@ import play.module.Procedure;
 import play.module.Query;
 import play.module.Resource;
 import play.module.TaskModule;
+import play.module.Transfer;
 import play.module.VarsReader;
 import play.param.Parameter;
 import play.param.Schema;
@@ -71,6 +72,7 @@ public record Call(
             case Guest<?> guest -> guest.facts();
             case Resource<?> resource -> Optional.of(Set.of());
             case Procedure<?> procedure -> Optional.of(Set.of());
+            case Transfer<?> transfer -> Optional.of(Set.of());
             case Control<?> control -> Optional.of(Set.of());
         };
     }

@@ -29,6 +29,7 @@ import play.module.Procedure;
 import play.module.Query;
 import play.module.Resource;
 import play.module.TaskModule;
+import play.module.Transfer;
 import play.param.Binding;
 import play.playbook.Amount;
 import play.playbook.NumberKeyword;
@@ -158,11 +159,37 @@ final class Attempts {
                 if (!faults.isEmpty()) {
                     yield ModuleResult.failed(Causes.of(faults));
                 }
+                Optional<String> elsewhere = elsewhere(module, scope);
+                if (elsewhere.isPresent()) {
+                    yield ModuleResult.failed(elsewhere.get());
+                }
                 yield recollection.takes(module, params, scope, actedUpon(scope), checks(scope))
                         ? ModuleResult.of(new Outcome.Ok(), Map.of())
                         : reach(module, params, scope);
             }
         };
+    }
+
+    /** Why a transfer cannot be delegated as it is: its sides are the controller and a host, or one host. */
+    private Optional<String> elsewhere(TaskModule<?> module, Scope scope) throws ExpressionException {
+        return module instanceof Transfer<?> && !actedUpon(scope).equals(host)
+                ? Optional.of("'" + module.spec().name()
+                        + "' brings files from the controller to a host, or back, and is"
+                        + " delegated to '" + actedUpon(scope) + "', which is neither the controller nor '" + host
+                        + "'. Fetch the files from '" + actedUpon(scope) + "' to the controller by a task for that host"
+                        + " (mode: pull), and bring them from there to '" + host + "' by a second one")
+                : Optional.empty();
+    }
+
+    /** Where a host is delegated to itself, both sides are there. */
+    private ConvergeOptions.Sides sides(TaskModule<?> module, Scope scope) throws ExpressionException {
+        if (!(module instanceof Transfer<?> transfer)) {
+            return ConvergeOptions.Sides.USUAL;
+        }
+        Optional<String> delegate = Keywords.text(task.settings(), Setting.DELEGATE_TO, scope);
+        return new ConvergeOptions.Sides(
+                delegate.equals(Optional.of(host)),
+                new ConnectionSettings(task.settings(), scope).variable(transfer.programVariable()));
     }
 
     private <P extends Record> ModuleResult reach(TaskModule<P> module, P params, Scope scope)
@@ -187,6 +214,7 @@ final class Attempts {
                 background,
                 run.variables().sources().invocation().verbosity(),
                 recollection.asking(run.approvals().of(new Approvals.Instance(host, ref, next.current()))),
+                sides(module, scope),
                 following(session, scope));
         Session.Work<ModuleResult> work = () -> run.converger().run(module, params, session, options);
         try {
@@ -220,18 +248,31 @@ final class Attempts {
         return homes;
     }
 
+    /** A transfer that is delegated to the controller starts from there, as without, and acts upon the host. */
     private String actedUpon(Scope scope) throws ExpressionException {
-        return Keywords.text(task.settings(), Setting.DELEGATE_TO, scope).orElse(host);
+        Optional<String> delegate = Keywords.text(task.settings(), Setting.DELEGATE_TO, scope);
+        return delegate.isPresent()
+                        && task.call().implementation() instanceof Transfer<?>
+                        && reached(delegate.get(), scope).isHere()
+                ? host
+                : delegate.orElse(host);
     }
 
     private Scope theirs(Scope scope) throws ExpressionException {
-        String actedUpon = actedUpon(scope);
-        return actedUpon.equals(host) ? scope : run.variables().scope(actedUpon, task.context(), Map.of());
+        return scopeOf(actedUpon(scope), scope);
+    }
+
+    private Scope scopeOf(String other, Scope scope) {
+        return other.equals(host) ? scope : run.variables().scope(other, task.context(), Map.of());
     }
 
     /** How the host is reached, whatever the environment there. */
     private Session way(Scope scope) throws ExpressionException {
-        return run.sessions().session(actedUpon(scope), task.settings(), theirs(scope));
+        return reached(actedUpon(scope), scope);
+    }
+
+    private Session reached(String other, Scope scope) throws ExpressionException {
+        return run.sessions().session(other, task.settings(), scopeOf(other, scope));
     }
 
     Session session(Scope scope) throws ExpressionException {
@@ -290,6 +331,7 @@ final class Attempts {
         return switch (task.call().implementation()) {
             case Resource<?> resource -> ran;
             case Procedure<?> procedure -> ran;
+            case Transfer<?> transfer -> ran;
             case Query<?> query -> task.call().mayAct() ? ran : ran.withoutEffects();
             case Control<?> control -> ModuleResult.cannotTell(why).withoutEffects();
             case Guest<?> guest -> ran;
@@ -315,6 +357,9 @@ final class Attempts {
             try {
                 Effect.Opaque anything = new Effect.Opaque(why, reach(scope));
                 run.converger().doubt(actedUpon(scope), anything, ref.title());
+                if (task.call().implementation() instanceof Transfer<?>) {
+                    run.converger().doubtHere(anything, ref.title());
+                }
             } catch (UnknownSettingException anyHost) {
                 run.converger().doubt(new Effect.Opaque(why, Reach.HOST), ref.title());
             }

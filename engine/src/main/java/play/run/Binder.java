@@ -297,6 +297,16 @@ final class Binder implements BindContext {
     }
 
     @Override
+    public String source(String name) throws BindException {
+        String found = context.files()
+                .find(LookupContext.Folder.FILES, name)
+                .map(path -> path.toAbsolutePath().normalize())
+                .orElse(destination(name))
+                .toString();
+        return name.endsWith("/") && !found.endsWith("/") ? found + "/" : found;
+    }
+
+    @Override
     public String host() throws BindException {
         return variable("inventory_hostname");
     }

@@ -14,6 +14,7 @@ import play.host.HostException;
 import play.module.Control;
 import play.module.Guest;
 import play.module.TaskModule;
+import play.module.Transfer;
 import play.param.Binding;
 import play.playbook.Loop;
 import play.playbook.Setting;
@@ -119,7 +120,7 @@ final class NextTasks implements Following {
 
     private <P extends Record> Optional<Upcoming<?>> bound(TaskModule<P> module, Task task, Scope scope)
             throws ExpressionException, HostException, InterruptedException {
-        if (module instanceof Control<P> || module instanceof Guest<P>) {
+        if (module instanceof Control<P> || module instanceof Guest<P> || module instanceof Transfer<P>) {
             return Optional.empty();
         }
         Binder binder = new Binder(

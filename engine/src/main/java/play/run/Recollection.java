@@ -15,6 +15,7 @@ import play.module.Control;
 import play.module.Query;
 import play.module.Resource;
 import play.module.TaskModule;
+import play.module.Transfer;
 
 /**
  * One task on one host, once, as the ledger of the run sees it: what an earlier run has done of it, and what is kept of
@@ -51,7 +52,7 @@ final class Recollection {
         this.scope = Optional.of(scope);
         Ledger.CallSource source = () -> call(module, params, scope, host);
         call = Optional.of(source);
-        boolean looked = module instanceof Resource<?> || module instanceof Control<?>;
+        boolean looked = module instanceof Resource<?> || module instanceof Transfer<?> || module instanceof Control<?>;
         boolean again = isRepeated()
                 || turn.ref().handler()
                 || check != turn.run().options().check();

@@ -115,6 +115,7 @@ class GuestRunTest {
                         Optional.empty(),
                         0,
                         Approval.GRANTED,
+                        ConvergeOptions.Sides.USUAL,
                         Optional.empty())));
     }
 

@@ -73,6 +73,7 @@ class JobRunTest {
                 Optional.of(background),
                 0,
                 Approval.GRANTED,
+                ConvergeOptions.Sides.USUAL,
                 Optional.empty());
         return session.inTurn(() -> converger.run(module, params, session, options));
     }
@@ -218,6 +219,7 @@ class JobRunTest {
                 Optional.of(background),
                 0,
                 Approval.GRANTED,
+                ConvergeOptions.Sides.USUAL,
                 Optional.empty());
         String file = home.resolve("s").toString();
         ModuleResult done = session.inTurn(() ->

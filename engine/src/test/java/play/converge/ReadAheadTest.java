@@ -101,6 +101,7 @@ class ReadAheadTest {
                 background,
                 0,
                 Approval.GRANTED,
+                ConvergeOptions.Sides.USUAL,
                 Optional.of(following));
         return session.inTurn(() -> converger.run(step.module(), step.params(), session, options))
                 .outcome();

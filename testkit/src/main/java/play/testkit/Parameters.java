@@ -156,6 +156,12 @@ public final class Parameters implements BindContext {
     }
 
     @Override
+    public String source(String name) {
+        String slash = name.endsWith("/") && !name.equals("/") ? "/" : "";
+        return destination(name) + slash;
+    }
+
+    @Override
     public String host() {
         return "host";
     }
