@@ -25,10 +25,13 @@ variables = json.loads((here / "variables.json").read_text())
 
 
 def plain(value):
-    """As JSON has it: other sequences are lists, a mapping with keys that are no text a list of pairs below "pairs"."""
+    """As JSON has it, and tasks: bytes are text, other sequences lists, a mapping with keys that are no text a list of
+    pairs below "pairs"."""
+    if isinstance(value, bytes):
+        return value.decode()
     if isinstance(value, dict):
         items = [(plain(key), plain(item)) for key, item in value.items()]
-        return dict(items) if all(isinstance(key, str) for key in value) else {"pairs": items}
+        return dict(items) if all(isinstance(key, str) for key, _ in items) else {"pairs": items}
     if isinstance(value, (list, tuple)):
         return [plain(item) for item in value]
     if isinstance(value, bool) or value is None:

@@ -37,6 +37,13 @@ public final class Bytes {
         return data.length == 0;
     }
 
+    /** These, and others behind them. */
+    public Bytes and(Bytes others) {
+        byte[] all = Arrays.copyOf(data, data.length + others.data.length);
+        System.arraycopy(others.data, 0, all, data.length, others.data.length);
+        return new Bytes(all);
+    }
+
     public byte[] toArray() {
         return data.clone();
     }

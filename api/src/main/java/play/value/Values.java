@@ -92,6 +92,7 @@ public final class Values {
             case Map<?, ?> map -> "mapping";
             case Secret secret -> "secret " + kind(secret.value());
             case Unknown unknown -> "unknown value";
+            case Bytes bytes -> "bytestring";
             default -> value.getClass().getSimpleName();
         };
     }

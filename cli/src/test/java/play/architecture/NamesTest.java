@@ -54,6 +54,7 @@ class NamesTest {
             new Allowed("PrintedFacts", Set.of("apt", "hostname", "selinux", "user"), "facts and their values"),
             new Allowed("Combine", Set.of("replace"), "a way to merge lists"),
             new Allowed("TextFilters", Set.of("replace"), "a filter"),
+            new Allowed("Encodings", Set.of("replace"), "what becomes of characters that an encoding lacks"),
             new Allowed("NumberedAccounts", Set.of("group"), "the name of a state family"),
             new Allowed("Files", Set.of("file"), "the name of a state family"),
             new Allowed("PathStats", Set.of("stat"), "the name of a state family"),

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import play.expression.data.Failure;
+import play.expression.data.Hidden;
 import play.expression.data.Undefined;
 import play.expression.syntax.Node;
 import play.value.Secret;
@@ -46,7 +47,7 @@ record ArgumentValues(List<@Nullable Object> positional, Map<String, @Nullable O
         switch (others) {
             case Unknown unknown -> positional.add(unknown);
             case Map<?, ?> map -> map.forEach((name, value) -> add(named, name, value));
-            case Secret(Map<?, ?> map) -> map.forEach((name, value) -> add(named, name, Markers.hidden(value)));
+            case Secret(Map<?, ?> map) -> map.forEach((name, value) -> add(named, name, Hidden.of(value)));
             case Undefined undefined -> throw Failure.undefined(undefined);
             case null, default -> throw Failure.value("'**' unpacks a mapping, not a " + Values.kind(others) + ".");
         }

@@ -43,14 +43,7 @@ final class Calls {
     @Nullable
     Object filter(String name, @Nullable Object input, ArgumentValues values) {
         Entry<Filter> entry = registry.filter(name).orElseThrow(() -> missing(Kind.FILTER, name));
-        try {
-            return spread(entry, input, values, entry.body()::apply);
-        } catch (Failure failure) {
-            if (failure.kind() == Failure.Kind.UNDEFINED) {
-                return Undefined.met(failure);
-            }
-            throw failure;
-        }
+        return passing(entry, input, values, entry.body()::apply);
     }
 
     /** A {@code Boolean}, or {@code Unknown}. */
@@ -66,7 +59,7 @@ final class Calls {
     @Nullable
     Object function(String name, ArgumentValues values) {
         Entry<Function> entry = registry.function(name).orElseThrow(() -> missing(Kind.FUNCTION, name));
-        return spread(entry, null, values, (input, given) -> entry.body().call(given));
+        return passing(entry, null, values, (input, given) -> entry.body().call(given));
     }
 
     @Nullable
@@ -85,7 +78,7 @@ final class Calls {
                 .orElseThrow(() -> Failure.value("A " + kind + " has no method '" + name + "'."));
         ArgumentValues all = new ArgumentValues(
                 values.after(target).subList(0, 1 + values.positional().size()), values.named());
-        return spread(entry, null, all, (input, given) -> entry.body().call(given));
+        return passing(entry, null, all, (input, given) -> entry.body().call(given));
     }
 
     /** What a value comes to that is called as {@code name}. */
@@ -106,6 +99,18 @@ final class Calls {
 
     private Failure missing(Kind kind, String name) {
         return Failure.value("There is no " + kind.called(name) + "." + Suggestions.hint(name, registry.names(kind)));
+    }
+
+    /** Passes on something undefined that was met inside of what was given. */
+    private @Nullable Object passing(Entry<?> entry, @Nullable Object input, ArgumentValues values, Body body) {
+        try {
+            return spread(entry, input, values, body);
+        } catch (Failure failure) {
+            if (failure.kind() == Failure.Kind.UNDEFINED) {
+                return Undefined.met(failure);
+            }
+            throw failure;
+        }
     }
 
     /** Counts the texts that go in and come out, so that no call has to that takes each char once. */

@@ -15,17 +15,16 @@ import play.value.Values;
 final class Comparisons {
     private Comparisons() {}
 
-    /** {@code a < b <= c}: false as soon as one is false, else unknown when one is unknown. */
-    static Object chain(List<? extends @Nullable Object> operands, List<String> operators) {
-        Object result = true;
-        for (int i = 0; i < operators.size(); i++) {
-            Object one = one(operators.get(i), operands.get(i), operands.get(i + 1));
-            if (Boolean.FALSE.equals(one)) {
-                return false;
-            }
-            result = one instanceof Unknown ? one : result;
+    /**
+     * {@code a < b <= c} so far: false as soon as one comparison is false, else unknown when one is unknown.
+     *
+     * @param last the operand that the next comparison begins with
+     */
+    record Chain(Object result, @Nullable Object last) {
+        Chain and(String operator, @Nullable Object operand) {
+            Object one = one(operator, last, operand);
+            return new Chain(Boolean.FALSE.equals(one) || one instanceof Unknown ? one : result, operand);
         }
-        return result;
     }
 
     private static Object one(String operator, @Nullable Object a, @Nullable Object b) {

@@ -43,7 +43,7 @@ final class Emitter {
             case Node.Signed signed -> call("signed", id, emit(signed.operand()));
             case Node.Not not -> call("negated", id, emit(not.operand()));
             case Node.Binary binary -> call("binary", id, emit(binary.left()), emit(binary.right()));
-            case Node.Comparison comparison -> call("compare", id, list(comparison.operands()));
+            case Node.Comparison comparison -> chain(comparison, id);
             case Node.Logic logic -> lazy(logic, id);
             case Node.Conditional conditional -> lazy(conditional, id);
         };
@@ -65,6 +65,24 @@ final class Emitter {
                         + ")";
             }
         };
+    }
+
+    /** An operand is evaluated only when no comparison before it is false. */
+    private String chain(Node.Comparison comparison, int id) {
+        int slot = nodes.newSlot();
+        List<Node> operands = comparison.operands();
+        String first = "R.leads(c, " + slot + ", " + emit(operands.getFirst()) + ")";
+        return call("compared", id, String.valueOf(slot), first, links(operands, 1, operands.size(), id, slot));
+    }
+
+    /** Balanced, as lists are. */
+    private String links(List<Node> operands, int from, int to, int id, int slot) {
+        if (to - from == 1) {
+            String link = String.valueOf(from - 1);
+            return call("holds", id, String.valueOf(slot), link, emit(operands.get(from)));
+        }
+        int half = (from + to) / 2;
+        return "(" + links(operands, from, half, id, slot) + " ? " + links(operands, half, to, id, slot) + " : false)";
     }
 
     /** The right side is evaluated only when the left side leaves it open. */

@@ -3,6 +3,7 @@ package play.expression;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import play.expression.data.Data;
 import play.expression.data.FreshList;
@@ -50,16 +51,15 @@ public final class ExpressionRuntime {
     }
 
     public static @Nullable Object pairs(Evaluation c, int id, FreshList parts) {
-        return c.guarded(id, () -> {
-            FreshMap map = new FreshMap();
-            for (int i = 0; i < parts.size(); i += 2) {
-                if (parts.get(i) instanceof Unknown unknown) {
-                    return unknown;
-                }
-                map.put(Keys.of(parts.get(i)), parts.get(i + 1));
-            }
-            return map;
-        });
+        return c.guarded(
+                id,
+                () -> Markers.byKey(() -> {
+                    FreshMap map = new FreshMap();
+                    for (int i = 0; i < parts.size(); i += 2) {
+                        map.put(Keys.of(parts.get(i)), parts.get(i + 1));
+                    }
+                    return map;
+                }));
     }
 
     public static @Nullable Object attribute(Evaluation c, int id, @Nullable Object target) {
@@ -90,9 +90,11 @@ public final class ExpressionRuntime {
 
     public static @Nullable Object callMethod(Evaluation c, int id, @Nullable Object target, FreshList arguments) {
         Node.Method call = (Node.Method) c.node(id);
-        return c.guarded(
-                id,
-                () -> c.calls().method(call.method().text(), target, ArgumentValues.of(arguments, call.arguments())));
+        return c.guarded(id, () -> {
+            Object result =
+                    c.calls().method(call.method().text(), target, ArgumentValues.of(arguments, call.arguments()));
+            return result instanceof Undefined undefined ? undefined.at(c.blame(id)) : result;
+        });
     }
 
     public static @Nullable Object applyFilter(Evaluation c, int id, @Nullable Object input, FreshList arguments) {
@@ -136,8 +138,24 @@ public final class ExpressionRuntime {
                                 open -> Operators.apply(operator, open.get(0), open.get(1))));
     }
 
-    public static @Nullable Object compare(Evaluation c, int id, FreshList operands) {
-        return c.guarded(id, () -> Comparisons.chain(operands, ((Node.Comparison) c.node(id)).operators()));
+    /** Keeps the first operand of a chain of comparisons. */
+    public static boolean leads(Evaluation c, int slot, @Nullable Object operand) {
+        c.keep(slot, new Comparisons.Chain(true, operand));
+        return true;
+    }
+
+    /** Whether the comparison with the operand before leaves open what the chain comes to; keeps that so far. */
+    public static boolean holds(Evaluation c, int id, int slot, int link, @Nullable Object operand) {
+        String operator = ((Node.Comparison) c.node(id)).operators().get(link);
+        Comparisons.Chain before = (Comparisons.Chain) Objects.requireNonNull(c.kept(slot));
+        Object after = c.guarded(id, () -> before.and(operator, operand));
+        c.keep(slot, after);
+        return after instanceof Comparisons.Chain chain && !Boolean.FALSE.equals(chain.result());
+    }
+
+    /** What the chain comes to, once its operands are evaluated as far as they decide. */
+    public static @Nullable Object compared(Evaluation c, int id, int slot, boolean first, boolean all) {
+        return c.guarded(id, () -> ((Comparisons.Chain) Objects.requireNonNull(c.kept(slot))).result());
     }
 
     /** Whether the right side of {@code and} or {@code or} must be evaluated; keeps the left side. */

@@ -14,6 +14,7 @@ import play.expression.call.Registry;
 import play.expression.call.StandardCalls;
 import play.expression.data.Bounds;
 import play.expression.data.Failure;
+import play.expression.data.Hidden;
 import play.expression.syntax.Fault;
 import play.expression.syntax.Node;
 import play.expression.syntax.Syntax;
@@ -205,7 +206,7 @@ public final class Expressions {
             Object value = template instanceof ParsedTemplate parsed
                     ? parsed.value(scope, written(parsed.style()).library(around.depth() + 1))
                     : template.value(scope);
-            return text.secret() ? Markers.hidden(value) : value;
+            return text.secret() ? Hidden.of(value) : value;
         } catch (ExpressionException e) {
             throw new UncheckedExpressionException(e);
         }

@@ -113,6 +113,12 @@ final class FreeNames {
                         around.where(DefinedNames.when(logic.both(), logic.left()))
                                 .perhaps());
             }
+            case Node.Comparison comparison -> {
+                List<Node> operands = comparison.operands();
+                operands.subList(0, 2).forEach(value -> walk(value, around.strict(true)));
+                operands.subList(2, operands.size())
+                        .forEach(value -> walk(value, around.strict(true).perhaps()));
+            }
             case Node.Conditional conditional -> {
                 Node test = conditional.test();
                 walk(test, around.strict(true));

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import play.diag.Suggestions;
 import play.expression.data.Failure;
+import play.expression.data.Hidden;
 import play.expression.data.TemplateObject;
 import play.expression.data.Text;
 import play.expression.data.Undefined;
@@ -31,7 +32,7 @@ final class Inclusion {
             Rendering inside = page.secret() ? new Rendering() : out;
             new Lineage(lineage.files()).inside(page.template(), scope(include.context()), inside);
             if (page.secret()) {
-                out.add(Markers.hidden(inside.value(0)));
+                out.add(Hidden.of(inside.value(0)));
             }
         });
     }

@@ -3,12 +3,14 @@ package play.expression;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import play.expression.data.Data;
 import play.expression.data.Failure;
+import play.expression.data.Hidden;
 import play.expression.data.Survey;
 import play.expression.data.Undefined;
-import play.value.Omit;
+import play.expression.data.UnknownKey;
 import play.value.Secret;
 import play.value.Unknown;
 import play.value.Values;
@@ -38,32 +40,21 @@ final class Markers {
         }
         List<@Nullable Object> open = new ArrayList<>();
         operands.forEach(operand -> open.add(survey.secret() ? opened(deep, operand) : operand));
-        Object result = operation.apply(open);
-        return survey.secret() ? hidden(result) : result;
+        Object result = byKey(() -> operation.apply(open));
+        return survey.secret() ? Hidden.of(result) : result;
+    }
+
+    /** What an operation comes to that may need the keys of mappings: unknown where one of them is. */
+    static @Nullable Object byKey(Supplier<@Nullable Object> operation) {
+        try {
+            return operation.get();
+        } catch (UnknownKey key) {
+            return key.unknown();
+        }
     }
 
     private static @Nullable Object opened(boolean deep, @Nullable Object value) {
         return deep ? Values.revealed(value) : value instanceof Secret secret ? secret.value() : value;
-    }
-
-    /** The value as a secret; what was only decided from a secret stays open. */
-    static @Nullable Object hidden(@Nullable Object value) {
-        return switch (value) {
-            case null -> null;
-            case Boolean decided -> decided;
-            case Unknown unknown -> unknown;
-            case Undefined undefined -> undefined;
-            case Secret secret -> secret;
-            case Omit omit -> omit;
-            default -> hiddenData(value);
-        };
-    }
-
-    private static Object hiddenData(Object value) {
-        Object plain = Values.revealed(Data.finished(value));
-        return Values.unknownIn(plain)
-                .<Object>map(unknown -> unknown)
-                .orElseGet(() -> plain == null ? "" : new Secret(plain));
     }
 
     /** Whether a value counts as true: a {@code Boolean}, or {@code Unknown}. */
@@ -86,7 +77,7 @@ final class Markers {
         }
         if (value instanceof Secret secret) {
             List<@Nullable Object> hidden = new ArrayList<>();
-            Data.items(secret.value()).forEach(item -> hidden.add(hidden(item)));
+            Data.items(secret.value()).forEach(item -> hidden.add(Hidden.of(item)));
             return hidden;
         }
         return Data.items(value);
@@ -104,6 +95,8 @@ final class Markers {
             return unknown;
         }
         Object name = key instanceof Secret secret ? secret.value() : key;
-        return target instanceof Secret secret ? hidden(Data.member(secret.value(), name)) : Data.member(target, name);
+        return byKey(() -> target instanceof Secret secret
+                ? Hidden.of(Data.member(secret.value(), name))
+                : Data.member(target, name));
     }
 }

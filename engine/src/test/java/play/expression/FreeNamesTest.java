@@ -34,6 +34,7 @@ class FreeNamesTest {
         {"b if a is undefined else a", "a?@5 a?@25 b~@0"},
         {"a is defined and b is defined and a ~ b", "a?@0 a?@34 b?@17 b?@38"},
         {"a or b", "a@0 b~@5"},
+        {"a < b <= c", "a@0 b@4 c~@9"},
         {"(a | default('')) and b.c", "a?@1 b~@22"},
         {"a if a | default('') else 'b'", "a?@0 a?@5"},
         {"a | default('') != '' and a", "a?@0 a?@26"},

@@ -2,6 +2,7 @@ package play.expression;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,6 +40,7 @@ class MarkersTest {
         variables.put("r", Map.of("changed", LATER, "rc", 0L, "stdout", LATER));
         variables.put("user", Map.of("name", "ann", "password", KEY));
         variables.put("vault", new Secret(Map.of("a", "1", "b", List.of("x", "y"))));
+        variables.put("entry", new Secret(Map.of("key", "k", "value", "v")));
         return variables;
     }
 
@@ -103,6 +105,16 @@ class MarkersTest {
                 "r is not changed",
                 "{u: 1}",
                 "range(u)",
+                "{(1, u): 1}",
+                "{}[1, u]",
+                "{}.get((1, u))",
+                "(1, u) in {}",
+                "dict([[u, 1]])",
+                "[{'key': u, 'value': 1}] | items2dict",
+                "1 < 2 < u",
+                "u < 2 < 3",
+                "u.encode().hex()",
+                "'x'.translate({u: 'y'})",
                 "l | string",
                 "u | combine({})",
                 "{} | combine(u)",
@@ -126,6 +138,7 @@ class MarkersTest {
         assertEquals("b", value("u if no else 'b'"));
         assertEquals(true, value("1 in [1, u]"));
         assertEquals(false, value("2 < 1 < u"));
+        assertEquals(false, value("u < 2 < 1"));
     }
 
     @Test
@@ -185,6 +198,18 @@ class MarkersTest {
                 "vault.b | first",
                 "vault | dict2items",
                 "s | replace('x', pw)",
+                "pw.encode()",
+                "pw.encode('utf-16').hex()",
+                "pw.encode('utf-16') | b64encode",
+                "pw.encode().decode()",
+                "('é' ~ pw).encode('latin-1').decode('latin-1')",
+                "pw.translate({115: 'x'})",
+                "'x'.translate({120: pw})",
+                "'x'.maketrans('x', 'y', pw)",
+                "pw | truncate(5)",
+                "vault | truncate(255)",
+                "[vault, {'c': 1}] | combine",
+                "{'c': 1} | combine([vault])",
                 "pw * 2")) {
             assertInstanceOf(Secret.class, value(text), text);
         }
@@ -294,6 +319,33 @@ class MarkersTest {
         assertEquals(true, value("pw is vault_encrypted"));
         assertEquals(false, value("s is vault_encrypted"));
         assertInstanceOf(Unknown.class, value("u is vault_encrypted"));
+    }
+
+    @Test
+    void entriesOfASecretMappingStaySecret() throws ExpressionException {
+        assertEquals(
+                Map.of("k", new Secret("v")),
+                value("[entry, {'key': 'l', 'value': 1}] | items2dict | dict2items"
+                        + " | selectattr('key', 'eq', 'k') | items2dict"));
+    }
+
+    @Test
+    void bytesAreTextOutsideOfTheirExpression() throws ExpressionException {
+        assertEquals(List.of("é"), value("['é'.encode()]"));
+        assertEquals(new Secret("és3cret"), value("('é' ~ pw).encode()"));
+        ExpressionException none = assertThrows(ExpressionException.class, () -> value("('é' ~ pw).encode('latin-1')"));
+        assertEquals(
+                "The bytes are no text in 'utf-8'; another encoding, or errors='replace', could be given.",
+                none.diagnostic().detail());
+    }
+
+    @Test
+    void aTupleIsAKeyInItsExpressionOnly() {
+        ExpressionException none = assertThrows(ExpressionException.class, () -> value("{(1, 'a'): 2}"));
+        assertEquals(
+                "The mapping has the key (1, 'a'), and tuples are keys only inside an expression; make it a string, or"
+                        + " use a list of mappings.",
+                none.diagnostic().detail());
     }
 
     @Test

@@ -16,6 +16,7 @@ import play.expression.data.Numbers;
 import play.expression.data.Operators;
 import play.expression.data.Text;
 import play.expression.data.Undefined;
+import play.value.Bytes;
 import play.value.Flag;
 import play.value.Omit;
 import play.value.Secret;
@@ -92,7 +93,7 @@ final class BasicFilters {
 
     private static @Nullable Object integer(@Nullable Object input, Given given) {
         int base = given.small("base", 10);
-        Optional<Number> number = switch (input) {
+        Optional<Number> number = switch (digits(input)) {
             case Long whole -> Optional.of(whole);
             case BigInteger whole -> Optional.of(whole);
             case Boolean flag -> Optional.of(flag ? 1L : 0L);
@@ -107,8 +108,13 @@ final class BasicFilters {
         return number.isPresent() ? number.get() : given.get("default", 0L);
     }
 
+    /** As Python's numbers take it, for which bytes are digits, too. */
+    private static @Nullable Object digits(@Nullable Object input) {
+        return input instanceof Bytes bytes ? bytes.utf8() : input;
+    }
+
     private static @Nullable Object decimal(@Nullable Object input, Given given) {
-        Optional<Double> number = input instanceof String text
+        Optional<Double> number = digits(input) instanceof String text
                 ? Numbers.parseDecimal(text)
                 : Numbers.number(input).map(Numbers::decimal);
         return number.isPresent() ? number.get() : given.get("default", 0.0);
@@ -177,6 +183,7 @@ final class BasicFilters {
             case Double number -> "float";
             case Boolean flag -> "bool";
             case List<?> list -> FreshList.isTuple(list) ? "tuple" : "list";
+            case Bytes bytes -> "bytes";
             case Map<?, ?> map -> "dict";
             case Undefined undefined -> "UndefinedMarker";
             default -> Values.kind(input);

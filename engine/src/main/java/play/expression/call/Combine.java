@@ -10,6 +10,7 @@ import play.expression.data.Distinct;
 import play.expression.data.Failure;
 import play.expression.data.FreshList;
 import play.expression.data.FreshMap;
+import play.expression.data.Hidden;
 import play.expression.data.Keys;
 import play.expression.data.Order;
 import play.expression.data.Survey;
@@ -30,7 +31,7 @@ final class Combine {
         this.lists = lists;
     }
 
-    static Object combine(@Nullable Object input, Given given) {
+    static @Nullable Object combine(@Nullable Object input, Given given) {
         Combine how = new Combine(given.flag("recursive", false), given.text("list_merge", "replace"));
         if (!LIST_MERGES.contains(how.lists)) {
             throw Failure.arguments(
@@ -41,11 +42,13 @@ final class Combine {
         parts.addAll(given.rest());
         parts.forEach(Data::checkSize);
         List<Map<?, ?>> maps = new ArrayList<>();
+        boolean hidden = false;
         for (Object part : parts) {
             for (Object piece : part instanceof List<?> list ? list : FreshList.of(part)) {
                 if (piece instanceof Unknown) {
                     return piece;
                 }
+                hidden |= piece instanceof Secret;
                 if (piece != null) {
                     Map<?, ?> map = MapFilters.map(piece instanceof Secret secret ? secret.value() : piece);
                     Data.defined(map.values());
@@ -53,7 +56,8 @@ final class Combine {
                 }
             }
         }
-        return how.all(maps);
+        FreshMap all = how.all(maps);
+        return hidden ? Hidden.of(all) : all;
     }
 
     /** The last is the first that another is put under, so lists are put together from the right too. */

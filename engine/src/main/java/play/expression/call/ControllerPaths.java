@@ -26,19 +26,19 @@ final class ControllerPaths {
     private ControllerPaths() {}
 
     static void add(Registry.Builder to) {
-        to.filter("realpath", "", MarkerHandling.CONTENT, (input, given) -> real(Text.of(input)));
+        to.filter("realpath", "", MarkerHandling.CONTENT, (input, given) -> real(Text.decoded(input)));
         to.filter(
                 "expanduser",
                 "",
                 MarkerHandling.CONTENT,
                 (input, given) -> HomeDirectories.expanded(
-                        Text.of(input), given.around().context().environment("HOME")));
-        to.filter("expandvars", "", MarkerHandling.CONTENT, (input, given) -> expanded(Text.of(input), given));
+                        Text.decoded(input), given.around().context().environment("HOME")));
+        to.filter("expandvars", "", MarkerHandling.CONTENT, (input, given) -> expanded(Text.decoded(input), given));
         to.filter("fileglob", "", MarkerHandling.CONTENT, (input, given) -> {
             FreshList paths = new FreshList();
             given.around()
                     .context()
-                    .glob(PathFilters.path(Text.of(input)).toString())
+                    .glob(PathFilters.path(Text.decoded(input)).toString())
                     .forEach(path -> paths.add(path.toString()));
             return paths;
         });
@@ -53,7 +53,7 @@ final class ControllerPaths {
                 "abs is_abs",
                 "",
                 MarkerHandling.CONTENT,
-                (input, given) -> Text.of(input).startsWith("/"));
+                (input, given) -> Text.decoded(input).startsWith("/"));
     }
 
     /** Something a file of the controller may be. */
@@ -67,7 +67,7 @@ final class ControllerPaths {
                 names,
                 "",
                 MarkerHandling.CONTENT,
-                (input, given) -> kind.holds(PathFilters.path(Text.of(input)), given));
+                (input, given) -> kind.holds(PathFilters.path(Text.decoded(input)), given));
     }
 
     /** A folder on another file system than the one it is in. */
@@ -88,7 +88,8 @@ final class ControllerPaths {
 
     private static boolean isSame(@Nullable Object input, Given given) {
         try {
-            return Files.isSameFile(PathFilters.path(Text.of(input)), PathFilters.path(Text.of(given.get("f2"))));
+            return Files.isSameFile(
+                    PathFilters.path(Text.decoded(input)), PathFilters.path(Text.decoded(given.get("f2"))));
         } catch (IOException e) {
             throw Failure.value("The files cannot be compared: " + e.getMessage() + " is not there.");
         }

@@ -3,9 +3,9 @@ package play.expression.call;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -17,7 +17,6 @@ import play.expression.data.Failure;
 import play.expression.data.FreshList;
 import play.expression.data.FreshMap;
 import play.expression.data.Json;
-import play.expression.data.Numbers;
 import play.expression.data.Order;
 import play.expression.data.Text;
 import play.expression.data.YamlText;
@@ -48,7 +47,11 @@ final class FormatFilters {
                 MarkerHandling.CONTENT,
                 (input, given) -> json(input, given, 4, true));
         to.filter("tojson", "indent?", MarkerHandling.CONTENT, FormatFilters::htmlJson);
-        to.filter("from_json", "", MarkerHandling.CONTENT, (input, given) -> Json.read(TextFilters.string(input)));
+        to.filter(
+                "from_json",
+                "",
+                MarkerHandling.CONTENT,
+                (input, given) -> Json.read(TextFilters.string(input instanceof Bytes ? Text.decoded(input) : input)));
         to.filter(
                 "to_yaml",
                 "indent? sort_keys? width? default_flow_style? explicit_start? explicit_end?",
@@ -65,20 +68,20 @@ final class FormatFilters {
                 "to_uuid",
                 "namespace?",
                 MarkerHandling.CONTENT,
-                (input, given) -> uuid(Text.of(input), given.text("namespace", ANSIBLE)));
+                (input, given) -> uuid(Text.decoded(input), given.text("namespace", ANSIBLE)));
         to.filter(
                 "b64encode",
                 "encoding?",
                 MarkerHandling.CONTENT,
-                (input, given) -> Bytes.of(encodable(Text.of(input), given)).base64());
+                (input, given) -> encoded(input, given).base64());
         to.filter("b64decode", "encoding?", MarkerHandling.CONTENT, FormatFilters::decoded);
         to.filter(
                 "hash",
                 "hashtype?",
                 MarkerHandling.CONTENT,
-                (input, given) -> hash(Text.of(input), given.text("hashtype", "sha1")));
-        to.filter("checksum sha1", "", MarkerHandling.CONTENT, (input, given) -> hash(Text.of(input), "sha1"));
-        to.filter("md5", "", MarkerHandling.CONTENT, (input, given) -> hash(Text.of(input), "md5"));
+                (input, given) -> hash(bytes(input), given.text("hashtype", "sha1")));
+        to.filter("checksum sha1", "", MarkerHandling.CONTENT, (input, given) -> hash(bytes(input), "sha1"));
+        to.filter("md5", "", MarkerHandling.CONTENT, (input, given) -> hash(bytes(input), "md5"));
     }
 
     private static String json(@Nullable Object input, Given given, int indent, boolean sorted) {
@@ -101,12 +104,10 @@ final class FormatFilters {
     private static @Nullable Object inOrder(@Nullable Object value) {
         return switch (value) {
             case Map<?, ?> map -> {
-                boolean numbers = map.keySet().stream()
-                        .allMatch(key -> Numbers.number(key).isPresent());
-                List<@Nullable Object> keys = new ArrayList<>(map.keySet());
-                keys.sort(numbers ? Order::compare : Comparator.comparing(Text::of));
                 FreshMap sorted = new FreshMap();
-                keys.forEach(key -> sorted.put(key, inOrder(map.get(key))));
+                Order.sorted(map.keySet())
+                        .orElseGet(() -> byText(map.keySet()))
+                        .forEach(key -> sorted.put(key, inOrder(map.get(key))));
                 yield sorted;
             }
             case List<?> list -> {
@@ -116,6 +117,12 @@ final class FormatFilters {
             }
             case null, default -> value;
         };
+    }
+
+    private static List<@Nullable Object> byText(Collection<? extends @Nullable Object> keys) {
+        List<@Nullable Object> sorted = new ArrayList<>(keys);
+        sorted.sort(Comparator.comparing(Text::of, Order.ascending()));
+        return sorted;
     }
 
     /** Jinja's own, which is safe inside HTML. */
@@ -180,17 +187,20 @@ final class FormatFilters {
         return HexFormat.of().formatHex(sum, 0, 16).replaceFirst("(.{8})(.{4})(.{4})(.{4})", "$1-$2-$3-$4-");
     }
 
-    private static String encodable(String text, Given given) {
+    private static Bytes encoded(@Nullable Object input, Given given) {
         if (!UNICODE.contains(given.text("encoding", "utf-8"))) {
             throw Failure.arguments("The only encoding is 'utf-8'.");
         }
-        return text;
+        return bytes(input);
+    }
+
+    private static Bytes bytes(@Nullable Object input) {
+        return input instanceof Bytes bytes ? bytes : Bytes.of(Text.of(input));
     }
 
     private static Object decoded(@Nullable Object input, Given given) {
         try {
-            byte[] bytes = Base64.getMimeDecoder()
-                    .decode(encodable(Text.of(input), given).getBytes(StandardCharsets.UTF_8));
+            byte[] bytes = Base64.getMimeDecoder().decode(encoded(input, given).toArray());
             Optional<String> text = Bytes.of(bytes).text();
             return text.orElseThrow(() -> Failure.value("The decoded bytes are not UTF-8."));
         } catch (IllegalArgumentException e) {
@@ -198,17 +208,12 @@ final class FormatFilters {
         }
     }
 
-    private static String hash(String text, String type) {
+    private static String hash(Bytes bytes, String type) {
         String algorithm = DIGESTS.get(type);
         if (algorithm == null) {
             throw Failure.arguments("'" + type + "' is not a supported hash; supported are "
                     + new FreshList(DIGESTS.keySet().stream().sorted().toList()) + ".");
         }
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance(algorithm).digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw Failure.value("This Java platform does not have " + algorithm + ".");
-        }
+        return bytes.hex(algorithm);
     }
 }

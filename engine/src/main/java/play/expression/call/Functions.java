@@ -93,9 +93,11 @@ final class Functions {
     private static Object dict(Given given) {
         FreshMap map = new FreshMap();
         if (given.get("other") instanceof Map<?, ?> other) {
+            Data.defined(other.values());
             map.putAll(new FreshMap(other));
         } else if (given.has("other")) {
-            given.items("other").forEach(pair -> map.put(Keys.of(Data.member(pair, 0L)), Data.member(pair, 1L)));
+            given.items("other")
+                    .forEach(pair -> map.put(Keys.of(Data.member(pair, 0L)), Data.definedItem(Data.member(pair, 1L))));
         }
         map.putAll(given.others());
         return map;

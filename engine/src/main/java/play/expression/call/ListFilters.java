@@ -3,6 +3,7 @@ package play.expression.call;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import play.expression.data.Bounds;
 import play.expression.data.Case;
@@ -21,7 +22,7 @@ final class ListFilters {
     static void add(Registry.Builder to) {
         to.filter("first", "", MarkerHandling.SHAPE, (input, given) -> at(Data.items(input), 0));
         to.filter("last", "", MarkerHandling.SHAPE, (input, given) -> at(Data.items(input), -1));
-        to.filter("list", "", MarkerHandling.SHAPE, (input, given) -> new FreshList(Data.defined(Data.items(input))));
+        to.filter("list", "", MarkerHandling.SHAPE, (input, given) -> new FreshList(Data.definedItems(input)));
         to.filter("reverse", "", MarkerHandling.SHAPE, (input, given) -> reversed(input));
         to.filter("flatten", "levels? skip_nulls?", MarkerHandling.SHAPE, ListFilters::flatten);
         to.filter("zip", "*", MarkerHandling.SHAPE, (input, given) -> zip(input, given, false));
@@ -68,7 +69,7 @@ final class ListFilters {
         if (input instanceof String text) {
             return new StringBuilder(text).reverse().toString();
         }
-        FreshList copy = new FreshList(Data.items(input));
+        FreshList copy = new FreshList(Data.definedItems(input));
         Collections.reverse(copy);
         return copy;
     }
@@ -95,24 +96,31 @@ final class ListFilters {
         }
     }
 
-    /** Ansible takes the words for what they are written as, too. */
+    /** Ansible takes the words for what they are written as, too. What is compared with them may not be undefined. */
     private static boolean isNull(@Nullable Object item) {
+        if (item instanceof List || item instanceof Map) {
+            Data.defined(item instanceof Map<?, ?> map ? map.values() : Data.items(item));
+        }
         return item == null || "None".equals(item) || "null".equals(item);
     }
 
+    /** As in Python an item is looked at before the end of a later column is met. */
     private static Object zip(@Nullable Object input, Given given, boolean longest) {
         List<List<@Nullable Object>> columns = new ArrayList<>();
         columns.add(Data.items(input));
         given.rest().forEach(column -> columns.add(Data.items(column)));
-        int size = columns.stream()
-                .mapToInt(List::size)
-                .reduce(longest ? Math::max : Math::min)
-                .orElse(0);
+        int most = columns.stream().mapToInt(List::size).max().orElse(0);
         FreshList rows = new FreshList();
-        for (int i = 0; i < size; i++) {
+        for (int i = 0; i < most; i++) {
             FreshList row = new FreshList();
             for (List<@Nullable Object> column : columns) {
-                row.add(i < column.size() ? column.get(i) : given.others().get("fillvalue"));
+                if (i >= column.size() && !longest) {
+                    return rows;
+                }
+                row.add(
+                        i < column.size()
+                                ? Data.definedItem(column.get(i))
+                                : given.others().get("fillvalue"));
             }
             rows.add(row.asTuple());
         }
@@ -124,7 +132,7 @@ final class ListFilters {
         if (size < 1) {
             throw Failure.arguments("'linecount' of the filter 'batch' must be 1 or more.");
         }
-        List<@Nullable Object> items = Data.items(input);
+        List<@Nullable Object> items = Data.definedItems(input);
         FreshList batches = new FreshList();
         for (int i = 0; i < items.size(); i += size) {
             FreshList batch = new FreshList(items.subList(i, Math.min(i + size, items.size())));
@@ -142,7 +150,7 @@ final class ListFilters {
             throw Failure.arguments("'slices' of the filter 'slice' must be 1 or more.");
         }
         Bounds.checkList(count);
-        List<@Nullable Object> items = Data.items(input);
+        List<@Nullable Object> items = Data.definedItems(input);
         int each = items.size() / count;
         int longer = items.size() % count;
         FreshList slices = new FreshList();
@@ -164,10 +172,7 @@ final class ListFilters {
 
     private static @Nullable Object key(
             @Nullable Object item, @Nullable Object attribute, Given given, boolean caseByDefault) {
-        Object key = attribute == null ? item : Selection.attribute(item, attribute);
-        if (key instanceof Undefined undefined) {
-            throw Failure.undefined(undefined);
-        }
+        Object key = Data.definedItem(attribute == null ? item : Selection.attribute(item, attribute));
         if (key instanceof String text && !given.flag("case_sensitive", caseByDefault)) {
             return Case.lower(text);
         }
@@ -268,10 +273,10 @@ final class ListFilters {
 
     private static Object product(@Nullable Object input, Given given) {
         List<List<@Nullable Object>> rows = new ArrayList<>();
-        Data.items(input).forEach(item -> rows.add(Collections.singletonList(item)));
+        Data.definedItems(input).forEach(item -> rows.add(Collections.singletonList(item)));
         List<List<@Nullable Object>> all = rows;
         for (Object column : given.rest()) {
-            List<@Nullable Object> items = Data.items(column);
+            List<@Nullable Object> items = Data.definedItems(column);
             Bounds.checkList((long) all.size() * items.size());
             List<List<@Nullable Object>> longer = new ArrayList<>();
             all.forEach(row -> items.forEach(item -> longer.add(both(row, Collections.singletonList(item)))));

@@ -58,7 +58,11 @@ final class ListMethods {
     }
 
     private static FreshList changeable(Given given) {
-        if (given.get("self") instanceof FreshList list) {
+        Object self = given.get("self");
+        if (FreshList.isTuple(self)) {
+            throw Failure.value("A tuple cannot be changed; make a list of it by the filter 'list'.");
+        }
+        if (self instanceof FreshList list) {
             return list;
         }
         throw Failure.value("A variable cannot be changed; make a new list by '+'.");

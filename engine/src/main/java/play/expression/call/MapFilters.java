@@ -1,6 +1,5 @@
 package play.expression.call;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,8 +8,8 @@ import play.expression.data.Data;
 import play.expression.data.Failure;
 import play.expression.data.FreshList;
 import play.expression.data.FreshMap;
+import play.expression.data.Hidden;
 import play.expression.data.Keys;
-import play.expression.data.Undefined;
 import play.value.Secret;
 import play.value.Values;
 
@@ -24,7 +23,7 @@ final class MapFilters {
         to.filter("items2dict", "key_name? value_name?", MarkerHandling.SHAPE, MapFilters::fromItems);
         to.filter("rekey_on_member", "key duplicates?", MarkerHandling.SHAPE, MapFilters::rekeyed);
         to.filter("dictsort", "case_sensitive? by? reverse?", MarkerHandling.CONTENT, MapFilters::sorted);
-        to.filter("items", "", MarkerHandling.SHAPE, (input, given) -> entries(map(input)));
+        to.filter("items", "", MarkerHandling.SHAPE, (input, given) -> entries(defined(map(input))));
     }
 
     static Map<?, ?> map(@Nullable Object value) {
@@ -32,6 +31,12 @@ final class MapFilters {
             return map;
         }
         throw Failure.value("A mapping is needed here, not a " + Values.kind(value) + ".");
+    }
+
+    /** The same mapping, none of whose values is undefined. */
+    private static Map<?, ?> defined(Map<?, ?> map) {
+        Data.defined(map.values());
+        return map;
     }
 
     /** The entries of a mapping as lists of key and value. */
@@ -43,8 +48,7 @@ final class MapFilters {
 
     private static Object toItems(@Nullable Object input, Given given) {
         FreshList items = new FreshList();
-        Data.defined(map(input).values());
-        map(input).forEach((key, value) -> {
+        defined(map(input)).forEach((key, value) -> {
             FreshMap item = new FreshMap();
             item.put(given.text("key_name", "key"), key);
             item.put(given.text("value_name", "value"), value);
@@ -57,14 +61,20 @@ final class MapFilters {
         String keyName = given.text("key_name", "key");
         String valueName = given.text("value_name", "value");
         FreshMap result = new FreshMap();
-        for (Object item : Data.items(input)) {
+        for (Object item : Data.definedItems(input)) {
             Map<?, ?> entry = map(item instanceof Secret secret ? secret.value() : item);
             if (!entry.containsKey(keyName) || !entry.containsKey(valueName)) {
                 throw Failure.value("Every item needs the keys '" + keyName + "' and '" + valueName + "'.");
             }
-            result.put(Keys.of(entry.get(keyName)), entry.get(valueName));
+            result.put(Keys.of(entry.get(keyName)), value(item, entry.get(valueName)));
         }
         return result;
+    }
+
+    /** What an item that may be secret has as its value. */
+    private static @Nullable Object value(@Nullable Object item, @Nullable Object value) {
+        Object defined = Data.definedItem(value);
+        return item instanceof Secret ? Hidden.of(defined) : defined;
     }
 
     /** Mappings by the value that one of their keys has. */
@@ -77,13 +87,9 @@ final class MapFilters {
             throw Failure.value("'rekey_on_member' needs a list or a mapping, not a " + Values.kind(input) + ".");
         }
         FreshMap result = new FreshMap();
-        for (Object item : input instanceof Map<?, ?> all ? new ArrayList<Object>(all.values()) : Data.items(input)) {
+        for (Object item : Data.defined(input instanceof Map<?, ?> all ? all.values() : Data.items(input))) {
             Map<?, ?> entry = map(item);
-            Object member = Data.member(entry, given.get("key"));
-            if (member instanceof Undefined undefined) {
-                throw Failure.undefined(undefined);
-            }
-            Object key = Keys.of(member);
+            Object key = Keys.of(Data.member(entry, given.get("key")));
             if (Keys.has(result, key) && duplicates.equals("error")) {
                 throw Failure.value("Two have '" + key + "'; 'duplicates' could be 'overwrite'.");
             }
@@ -96,7 +102,7 @@ final class MapFilters {
         int by = "value".equals(given.text("by", "key")) ? 1 : 0;
         boolean exact = given.flag("case_sensitive", false);
         int sign = given.flag("reverse", false) ? -1 : 1;
-        return Sorting.by(entries(map(input)), entry -> part(entry, by, exact), sign < 0);
+        return Sorting.by(entries(defined(map(input))), entry -> part(entry, by, exact), sign < 0);
     }
 
     private static @Nullable Object part(@Nullable Object entry, int by, boolean exact) {

@@ -1,5 +1,7 @@
 package play.expression.call;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -121,29 +123,32 @@ final class MathFilters {
         double size = input instanceof String text
                 ? Numbers.parseDecimal(text).orElseThrow(() -> Failure.value("'" + text + "' is no number."))
                 : Numbers.decimal(input);
-        if (!Double.isFinite(size)) {
-            throw Failure.value("'" + Text.of(input) + "' is no size.");
-        }
         boolean binary = given.flag("binary", false);
-        double base = binary ? 1024 : 1000;
+        BigInteger base = BigInteger.valueOf(binary ? 1024 : 1000);
         if (size == 1) {
             return "1 Byte";
         }
-        if (size < base) {
+        if (size < base.doubleValue()) {
             return Numbers.cut(size) + " Bytes";
         }
         int power = 1;
-        while (power < UNITS.length() - 1 && size >= Math.pow(base, power + 1)) {
+        while (power < UNITS.length() - 1 && !isBelow(size, base.pow(power + 1))) {
             power++;
         }
-        NumberText number = NumberText.decimal(size / Math.pow(base, power), 'f', 1, false);
+        // In this order, as in Jinja: what is near the largest number there is becomes infinite.
+        double inUnits = base.doubleValue() * size / base.pow(power + 1).doubleValue();
         String letter = unit(power);
-        return number + " " + (binary ? letter + "iB" : letter.replace('K', 'k') + "B");
+        return NumberText.decimal(inUnits, 'f', 1, false) + " "
+                + (binary ? letter + "iB" : letter.replace('K', 'k') + "B");
+    }
+
+    private static boolean isBelow(double size, BigInteger bound) {
+        return Double.isFinite(size) && new BigDecimal(size).compareTo(new BigDecimal(bound)) < 0;
     }
 
     /** All ordered or unordered choices of {@code r} items, by place. */
     private static Object choices(@Nullable Object input, Given given, boolean ordered) {
-        List<@Nullable Object> items = Data.items(input);
+        List<@Nullable Object> items = Data.definedItems(input);
         int size = given.small("r", items.size());
         if (size < 0) {
             throw Failure.arguments("'r' must be 0 or more.");

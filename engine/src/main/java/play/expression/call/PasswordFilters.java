@@ -62,7 +62,7 @@ final class PasswordFilters {
         if (exact ? wanted != size : wanted > size || wanted < 0) {
             throw Failure.arguments("'salt_size' is " + (exact ? "" : "at most ") + size + " for '" + type + "'.");
         }
-        byte[] password = Text.of(input).getBytes(StandardCharsets.UTF_8);
+        byte[] password = Text.decoded(input).getBytes(StandardCharsets.UTF_8);
         String ident = given.text("ident", "").isEmpty() ? kind : given.text("ident");
         String salt = given.text("salt", "");
         if (salt.isEmpty()) {

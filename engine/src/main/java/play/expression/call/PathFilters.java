@@ -17,16 +17,16 @@ final class PathFilters {
     private PathFilters() {}
 
     static void add(Registry.Builder to) {
-        to.filter("basename", "", MarkerHandling.CONTENT, (input, given) -> after(Text.of(input)));
-        to.filter("dirname", "", MarkerHandling.CONTENT, (input, given) -> before(Text.of(input)));
-        to.filter("splitext", "", MarkerHandling.CONTENT, (input, given) -> split(Text.of(input)));
+        to.filter("basename", "", MarkerHandling.CONTENT, (input, given) -> after(Text.decoded(input)));
+        to.filter("dirname", "", MarkerHandling.CONTENT, (input, given) -> before(Text.decoded(input)));
+        to.filter("splitext", "", MarkerHandling.CONTENT, (input, given) -> split(Text.decoded(input)));
         to.filter("path_join", "", MarkerHandling.CONTENT, (input, given) -> joined(input));
-        to.filter("normpath", "", MarkerHandling.CONTENT, (input, given) -> normal(Text.of(input)));
+        to.filter("normpath", "", MarkerHandling.CONTENT, (input, given) -> normal(Text.decoded(input)));
         to.filter(
                 "relpath",
                 "start?",
                 MarkerHandling.CONTENT,
-                (input, given) -> relative(Text.of(input), given.text("start", ".")));
+                (input, given) -> relative(Text.decoded(input), given.text("start", ".")));
         to.filter("commonpath", "", MarkerHandling.CONTENT, (input, given) -> common(input));
     }
 

@@ -9,6 +9,7 @@ import play.expression.data.Data;
 import play.expression.data.Failure;
 import play.expression.data.FreshList;
 import play.expression.data.Numbers;
+import play.value.Bytes;
 import play.value.Values;
 
 /** Filters that draw: the same for the same seed, in Ansible and here; without one anew in each real run. */
@@ -26,7 +27,7 @@ final class RandomFilters {
             Span span = Span.of(Numbers.whole(input, "The value"), given);
             return drawn("random", seeded, given, numbers -> span.at(numbers.below(span.count())));
         }
-        if (!(input instanceof List || input instanceof String || input instanceof Map)) {
+        if (!(input instanceof List || input instanceof String || input instanceof Bytes || input instanceof Map)) {
             throw Failure.value(
                     "'random' draws from a list or up to an integer, not from a " + Values.kind(input) + ".");
         }
@@ -50,7 +51,7 @@ final class RandomFilters {
 
     /** A text or number has no order that could change, and is left as it is. */
     private static @Nullable Object shuffle(@Nullable Object input, Given given) {
-        if (!(input instanceof List || input instanceof String || input instanceof Map)) {
+        if (!(input instanceof List || input instanceof String || input instanceof Bytes || input instanceof Map)) {
             return input;
         }
         Object seed = given.get("seed");

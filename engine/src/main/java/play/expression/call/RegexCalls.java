@@ -27,7 +27,7 @@ final class RegexCalls {
                 "regex_escape",
                 "re_type?",
                 MarkerHandling.CONTENT,
-                (input, given) -> escaped(Text.of(input), given.text("re_type", "python")));
+                (input, given) -> escaped(Text.decoded(input), given.text("re_type", "python")));
         to.test(
                 "match",
                 "pattern ignorecase? multiline?",
@@ -42,7 +42,7 @@ final class RegexCalls {
     }
 
     private static String tested(@Nullable Object input) {
-        return input == null ? "None" : Text.of(input);
+        return input == null ? "None" : Text.decoded(input);
     }
 
     private static Regex regex(Given given, String argument) {
@@ -61,12 +61,13 @@ final class RegexCalls {
     }
 
     private static Object replace(@Nullable Object input, Given given) {
-        return regex(given, "pattern").replace(Text.of(input), given.text("replacement", ""), given.small("count", 0));
+        return regex(given, "pattern")
+                .replace(Text.decoded(input), given.text("replacement", ""), given.small("count", 0));
     }
 
     private static @Nullable Object search(@Nullable Object input, Given given) {
         List<@Nullable Object> groups = given.rest();
-        return regex(given, "regex").on(Text.of(input), match -> {
+        return regex(given, "regex").on(Text.decoded(input), match -> {
             if (!match.find()) {
                 return null;
             }
@@ -87,7 +88,7 @@ final class RegexCalls {
     }
 
     private static @Nullable Object findAll(@Nullable Object input, Given given) {
-        String text = Text.of(input);
+        String text = Text.decoded(input);
         return regex(given, "regex").on(text, match -> {
             FreshList all = new FreshList();
             while (Regex.next(match, text)) {

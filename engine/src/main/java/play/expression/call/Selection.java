@@ -9,6 +9,7 @@ import play.expression.data.Case;
 import play.expression.data.Data;
 import play.expression.data.Failure;
 import play.expression.data.FreshList;
+import play.expression.data.Keys;
 import play.expression.data.Order;
 import play.expression.data.Undefined;
 import play.value.Secret;
@@ -153,19 +154,21 @@ final class Selection {
                 ? new ArrayList<>(list)
                 : List.of((Object[]) String.valueOf(path).split("\\.", -1));
         FreshList pairs = new FreshList();
-        for (Object item : input instanceof Map<?, ?> map ? new ArrayList<Object>(map.values()) : Data.items(input)) {
+        for (Object item : Data.defined(input instanceof Map<?, ?> map ? map.values() : Data.items(input))) {
             Object inner = subject(item);
+            boolean held = false;
             for (Object step : steps) {
                 Bounds.steps(1);
+                held = inner instanceof Map<?, ?> map && Keys.has(map, step);
                 inner = step(inner, step);
             }
             if (inner instanceof Undefined undefined) {
-                if (!given.flag("skip_missing", false)) {
+                if (held || !given.flag("skip_missing", false)) {
                     throw Failure.undefined(undefined);
                 }
                 continue;
             }
-            Data.items(inner).forEach(sub -> pairs.add(FreshList.tuple(item, sub)));
+            Data.definedItems(inner).forEach(sub -> pairs.add(FreshList.tuple(item, sub)));
         }
         return pairs;
     }

@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import play.expression.data.Bounds;
 import play.expression.data.Case;
+import play.expression.data.Data;
 import play.expression.data.Failure;
 import play.expression.data.FreshList;
 import play.expression.data.TextSearch;
@@ -109,6 +110,7 @@ final class StringMethods {
                 "sep",
                 MarkerHandling.CONTENT,
                 given -> partition(self(given), given.text("sep"), true));
+        Translation.add(to);
     }
 
     private static String titled(String text) {
@@ -176,7 +178,7 @@ final class StringMethods {
     private static String joined(String separator, List<@Nullable Object> items) {
         StringBuilder out = new StringBuilder();
         String between = "";
-        for (Object item : items) {
+        for (Object item : Data.defined(items)) {
             out.append(between).append(TextFilters.string(item));
             between = separator;
             Bounds.checkText(out.length());

@@ -15,6 +15,7 @@ import play.expression.data.Order;
 import play.expression.data.TemplateObject;
 import play.expression.data.Text;
 import play.expression.data.Undefined;
+import play.value.Bytes;
 import play.value.Secret;
 import play.value.Unknown;
 import play.value.Values;
@@ -107,7 +108,7 @@ final class Tests {
     }
 
     private static boolean isIterable(@Nullable Object input) {
-        return input instanceof List || input instanceof Map || input instanceof String;
+        return input instanceof List || input instanceof Map || input instanceof String || input instanceof Bytes;
     }
 
     private static boolean isDivisible(@Nullable Object input, @Nullable Object number) {

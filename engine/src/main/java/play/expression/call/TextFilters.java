@@ -47,7 +47,11 @@ final class TextFilters {
                         Text.of(given.get("old")),
                         Text.of(given.get("new")),
                         given.whole("count", -1)));
-        to.filter("quote", "", MarkerHandling.CONTENT, (input, given) -> quoted(input == null ? "" : Text.of(input)));
+        to.filter(
+                "quote",
+                "",
+                MarkerHandling.CONTENT,
+                (input, given) -> quoted(input == null ? "" : Text.decoded(input)));
         to.filter("indent", "width? first? blank?", MarkerHandling.CONTENT, TextFilters::indent);
         to.filter("format", "* **", MarkerHandling.CONTENT, (input, given) -> format(string(input), given));
         to.filter(
@@ -189,18 +193,20 @@ final class TextFilters {
                 .count();
     }
 
+    /** What is short enough stays what it is, also a list or a mapping. */
     private static Object truncate(@Nullable Object input, Given given) {
         int length = given.small("length", 255);
-        int most = length + given.small("leeway", 5);
-        if (input instanceof List<?> list && list.size() <= most) {
-            return list;
-        }
-        String text = Text.of(input);
+        int leeway = given.small("leeway", 5);
         String end = given.text("end", "...");
-        if (size(text) <= most) {
-            return text;
+        if (length < size(end) || leeway < 0) {
+            throw Failure.arguments("'length' of the filter 'truncate' must be " + size(end)
+                    + " or more, which is the length of 'end', and 'leeway' 0 or more.");
         }
-        String cut = text.substring(0, text.offsetByCodePoints(0, Math.max(0, length - size(end))));
+        if (input != null && Data.length(input) <= (long) length + leeway) {
+            return input;
+        }
+        String text = string(input);
+        String cut = text.substring(0, text.offsetByCodePoints(0, length - size(end)));
         int space = cut.lastIndexOf(' ');
         return (given.flag("killwords", false) || space < 0 ? cut : cut.substring(0, space)) + end;
     }

@@ -21,7 +21,8 @@ final class VaultCalls {
                 "vaulted_file",
                 "",
                 MarkerHandling.CONTENT,
-                (input, given) -> isEncrypted(Text.of(input), given.around().context()));
+                (input, given) ->
+                        isEncrypted(Text.decoded(input), given.around().context()));
     }
 
     private static @Nullable Object sealed(@Nullable Object input, Given given) {

@@ -23,7 +23,7 @@ final class Versions {
     private Versions() {}
 
     static Object holds(@Nullable Object input, Given given) {
-        String left = Text.of(input);
+        String left = Text.decoded(input);
         String right = Text.of(given.get("version"));
         if (left.isEmpty() || right.isEmpty()) {
             throw Failure.value("A version cannot be empty.");

@@ -9,12 +9,12 @@ final class WindowsPaths {
 
     static void add(Registry.Builder to) {
         to.filter("win_basename", "", MarkerHandling.CONTENT, (input, given) -> {
-            String path = rest(Text.of(input));
+            String path = rest(Text.decoded(input));
             return path.substring(name(path));
         });
-        to.filter("win_dirname", "", MarkerHandling.CONTENT, (input, given) -> folder(Text.of(input)));
+        to.filter("win_dirname", "", MarkerHandling.CONTENT, (input, given) -> folder(Text.decoded(input)));
         to.filter("win_splitdrive", "", MarkerHandling.CONTENT, (input, given) -> {
-            String path = Text.of(input);
+            String path = Text.decoded(input);
             return FreshList.tuple(path.substring(0, drive(path)), path.substring(drive(path)));
         });
     }

@@ -8,7 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import play.value.Bytes;
 import play.value.Omit;
+import play.value.Secret;
 import play.value.Unknown;
 import play.value.Values;
 
@@ -24,6 +26,7 @@ public final class Data {
             case Long number -> number != 0;
             case Double number -> number != 0;
             case String text -> !text.isEmpty();
+            case Bytes bytes -> !bytes.isEmpty();
             case List<?> list -> !list.isEmpty();
             case Map<?, ?> map -> !map.isEmpty();
             case Undefined undefined -> throw Failure.undefined(undefined);
@@ -40,11 +43,12 @@ public final class Data {
             }
             case List<?> list -> list.size();
             case Map<?, ?> map -> map.size();
+            case Bytes bytes -> bytes.length();
             case null, default -> throw Failure.value("A " + Values.kind(value) + " has no length.");
         };
     }
 
-    /** The items of a list, the keys of a mapping, or the characters of a string. */
+    /** The items of a list, the keys of a mapping, the characters of a string, or the bytes of a bytestring. */
     public static List<@Nullable Object> items(@Nullable Object value) {
         return switch (value) {
             case List<?> list -> Collections.unmodifiableList(list);
@@ -54,6 +58,7 @@ public final class Data {
                 yield new ArrayList<>(
                         text.codePoints().mapToObj(Character::toString).toList());
             }
+            case Bytes bytes -> numbers(bytes);
             case Undefined undefined -> throw Failure.undefined(undefined);
             case null, default -> throw Failure.value("A list is needed here, not a " + Values.kind(value) + ".");
         };
@@ -67,6 +72,7 @@ public final class Data {
             case Map<?, ?> map -> entry(map, key);
             case List<?> list -> item(list, key);
             case String text -> character(text, key);
+            case Bytes bytes -> item(numbers(bytes), key);
             case Undefined undefined -> undefined;
             case TemplateObject object -> object.member(Text.of(key));
             case null, default -> Undefined.member(target, key);
@@ -74,7 +80,7 @@ public final class Data {
     }
 
     private static @Nullable Object entry(Map<?, ?> map, @Nullable Object key) {
-        if (key instanceof List || key instanceof Map) {
+        if ((key instanceof List && !FreshList.isTuple(key)) || key instanceof Map) {
             return Undefined.member(map, key);
         }
         Object value = Keys.get(map, Keys.of(key));
@@ -113,7 +119,7 @@ public final class Data {
         if (stride == 0) {
             throw Failure.value("The step of a slice cannot be 0.");
         }
-        if (!(target instanceof String) && !(target instanceof List)) {
+        if (!(target instanceof String) && !(target instanceof List) && !(target instanceof Bytes)) {
             throw Failure.value("A " + Values.kind(target) + " cannot be sliced.");
         }
         List<@Nullable Object> all = items(target);
@@ -127,7 +133,11 @@ public final class Data {
                 break;
             }
         }
-        return target instanceof String ? joined(cut) : FreshList.isTuple(target) ? cut.asTuple() : cut;
+        return switch (target) {
+            case String text -> joined(cut);
+            case Bytes bytes -> bytes(cut);
+            default -> FreshList.isTuple(target) ? cut.asTuple() : cut;
+        };
     }
 
     private static long bound(Object place, int size, long stride) {
@@ -160,7 +170,7 @@ public final class Data {
                 Map<@Nullable Object, @Nullable Object> copy = new LinkedHashMap<>();
                 map.forEach((key, item) -> {
                     if (item != Omit.OMIT) {
-                        copy.put(key, copied(item));
+                        copy.put(Keys.lasting(key), copied(item));
                     }
                 });
                 yield Collections.unmodifiableMap(copy);
@@ -171,6 +181,8 @@ public final class Data {
                 yield Collections.unmodifiableList(copy);
             }
             case Undefined undefined -> throw Failure.undefined(undefined);
+            case Bytes bytes -> Text.decoded(bytes);
+            case Secret secret when secret.value() instanceof Bytes bytes -> new Secret(Text.decoded(bytes));
             case TemplateObject object when object.isText() -> object.toString();
             case TemplateObject object ->
                 throw Failure.value("The " + object.called()
@@ -179,14 +191,40 @@ public final class Data {
         };
     }
 
+    private static List<@Nullable Object> numbers(Bytes bytes) {
+        Bounds.items(bytes.length());
+        List<@Nullable Object> numbers = new ArrayList<>(bytes.length());
+        for (byte one : bytes.toArray()) {
+            numbers.add((long) Byte.toUnsignedInt(one));
+        }
+        return numbers;
+    }
+
+    /** The items of what is gone through from end to end, none of which may be undefined. */
+    public static List<@Nullable Object> definedItems(@Nullable Object value) {
+        return defined(items(value));
+    }
+
     /** The same items, none of which is undefined. */
     public static <T extends Collection<?>> T defined(T items) {
-        for (Object item : items) {
-            if (item instanceof Undefined undefined) {
-                throw Failure.undefined(undefined);
-            }
-        }
+        items.forEach(Data::definedItem);
         return items;
+    }
+
+    /** The same value, which is not undefined. */
+    public static @Nullable Object definedItem(@Nullable Object value) {
+        if (value instanceof Undefined undefined) {
+            throw Failure.undefined(undefined);
+        }
+        return value;
+    }
+
+    private static Bytes bytes(List<@Nullable Object> numbers) {
+        byte[] all = new byte[numbers.size()];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = (byte) Numbers.small(numbers.get(i), "A byte");
+        }
+        return Bytes.of(all);
     }
 
     /** Fails when a value that holds itself, or the same part many times over, would be endless to walk through. */

@@ -59,6 +59,17 @@ public final class FreshList extends ArrayList<@Nullable Object> {
         return names.indexOf(name);
     }
 
+    /** A tuple is a key of mappings; it equals tuples that are one key with it, and no list. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return tuple || isTuple(other) ? other instanceof List<?> && Order.same(this, other) : super.equals(other);
+    }
+
+    @Override
+    public int hashCode() {
+        return tuple ? Order.hash(this) : super.hashCode();
+    }
+
     @Override
     public boolean add(@Nullable Object item) {
         Bounds.items(1);

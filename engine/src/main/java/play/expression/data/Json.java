@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import play.value.Bytes;
 import play.value.JsonScalars;
 import play.value.JsonText;
 import play.value.MalformedTextException;
@@ -90,7 +91,8 @@ public final class Json {
     }
 
     private void map(Map<?, ?> map, int depth) {
-        Map<String, @Nullable Object> entries = style.sorted() ? new TreeMap<>() : new LinkedHashMap<>();
+        Map<String, @Nullable Object> entries =
+                style.sorted() ? new TreeMap<>(Order.ascending()) : new LinkedHashMap<>();
         map.forEach((key, item) -> entries.put(key(key), item));
         open('{', map.size());
         String separator = "";
@@ -107,6 +109,9 @@ public final class Json {
 
     /** Keys that are no texts are written as their values. */
     private String key(@Nullable Object key) {
+        if (key instanceof List || key instanceof Bytes) {
+            throw Failure.value("The key " + Text.of(key) + " of a mapping cannot be written as JSON.");
+        }
         return key instanceof String text ? text : write(key, style);
     }
 

@@ -6,13 +6,22 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
+import play.value.Bytes;
+import play.value.Unknown;
 import play.value.Values;
 
-/** Keys of mappings: texts, numbers, booleans and null. As in Python 1, 1.0 and true are one key. */
+/**
+ * Keys of mappings: texts, numbers, booleans and null, and inside an expression bytes and tuples of all these. As in
+ * Python 1, 1.0 and true are one key.
+ */
 public final class Keys {
     private Keys() {}
 
-    /** A value as a key. */
+    /**
+     * A value as a key.
+     *
+     * @throws UnknownKey where it, or a part of a tuple, is unknown
+     */
     public static @Nullable Object of(@Nullable Object value) {
         return switch (value) {
             case null -> null;
@@ -21,9 +30,28 @@ public final class Keys {
             case BigInteger number -> number;
             case Double number -> number;
             case Boolean flag -> flag;
+            case Bytes bytes -> bytes;
+            case FreshList list
+            when FreshList.isTuple(list) -> {
+                list.forEach(Keys::of);
+                yield list;
+            }
             case Undefined undefined -> throw Failure.undefined(undefined);
+            case Unknown unknown -> throw new UnknownKey(unknown);
             default -> throw Failure.value("A " + Values.kind(value) + " cannot be a key of a mapping.");
         };
+    }
+
+    /** A key that stays one beyond the evaluation, where tuples are lists and bytes are texts. */
+    static @Nullable Object lasting(@Nullable Object key) {
+        if (key instanceof Bytes bytes) {
+            return Text.decoded(bytes);
+        }
+        if (key instanceof List) {
+            throw Failure.value("The mapping has the key " + Text.of(key) + ", and tuples are keys only inside an"
+                    + " expression; make it a string, or use a list of mappings.");
+        }
+        return key;
     }
 
     /** Whether a mapping has a key. */

@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import play.value.Bytes;
 import play.value.Values;
 
 /** Arithmetic on known, open values. */
@@ -78,6 +79,10 @@ public final class Operators {
             all.addAll(right);
             return FreshList.isTuple(left) ? all.asTuple() : all;
         }
+        if (a instanceof Bytes left && b instanceof Bytes right) {
+            Bounds.text((long) left.length() + right.length());
+            return left.and(right);
+        }
         throw mismatch("+", a, b);
     }
 
@@ -90,6 +95,9 @@ public final class Operators {
             Bounds.text(product(n, text.length()));
             return text.repeat(text.isEmpty() ? 0 : (int) n);
         }
+        if (value instanceof Bytes bytes) {
+            return repeated(bytes, n);
+        }
         if (value instanceof List<?> list) {
             Bounds.checkList(product(n, list.size()));
             FreshList all = new FreshList();
@@ -99,6 +107,16 @@ public final class Operators {
             return FreshList.isTuple(list) ? all.asTuple() : all;
         }
         throw mismatch("*", value, count);
+    }
+
+    private static Bytes repeated(Bytes bytes, long times) {
+        Bounds.text(product(times, bytes.length()));
+        byte[] one = bytes.toArray();
+        byte[] all = new byte[one.length == 0 ? 0 : (int) times * one.length];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = one[i % one.length];
+        }
+        return Bytes.of(all);
     }
 
     private static long product(long times, int size) {

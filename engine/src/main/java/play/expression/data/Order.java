@@ -1,11 +1,17 @@
 package play.expression.data;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import play.value.Bytes;
 import play.value.Values;
 
 /** Equality and order of known, open values. */
@@ -71,10 +77,17 @@ public final class Order {
             case Map<?, ?> map -> Keys.has(map, Keys.of(item));
             case List<?> list -> has(list, item);
             case String text when item instanceof String part -> TextSearch.find(text, part, 0) >= 0;
+            case Bytes all when item instanceof Bytes part -> TextSearch.find(chars(all), chars(part), 0) >= 0;
+            case Bytes all when Numbers.isInteger(item) -> has(Data.items(all), item);
             case null, default ->
                 throw Failure.value(
                         "'in' cannot look for a " + Values.kind(item) + " in a " + Values.kind(container) + ".");
         };
+    }
+
+    /** A character for each byte. */
+    private static String chars(Bytes bytes) {
+        return new String(bytes.toArray(), StandardCharsets.ISO_8859_1);
     }
 
     private static int compareNumbers(Number a, Number b) {
@@ -127,6 +140,9 @@ public final class Order {
         if (a instanceof String left && b instanceof String right) {
             return compareTexts(left, right);
         }
+        if (a instanceof Bytes left && b instanceof Bytes right) {
+            return Arrays.compareUnsigned(left.toArray(), right.toArray());
+        }
         if (a instanceof List<?> left
                 && b instanceof List<?> right
                 && FreshList.isTuple(left) == FreshList.isTuple(right)) {
@@ -163,6 +179,20 @@ public final class Order {
         return Character.isSurrogate(a) == Character.isSurrogate(b)
                 ? Character.compare(a, b)
                 : Character.isSurrogate(a) ? 1 : -1;
+    }
+
+    /** Some values in their order; empty where two of them have none. */
+    public static Optional<List<@Nullable Object>> sorted(Collection<? extends @Nullable Object> values) {
+        List<@Nullable Object> sorted = new ArrayList<>(values);
+        try {
+            sorted.sort(Order::compare);
+            return Optional.of(sorted);
+        } catch (Failure failure) {
+            if (failure.kind() != Failure.Kind.VALUE) {
+                throw failure;
+            }
+            return Optional.empty();
+        }
     }
 
     /** The order as a comparator. */

@@ -1,8 +1,10 @@
 package play.expression.data;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import play.value.Bytes;
 import play.value.JsonScalars;
 import play.value.Omit;
 import play.value.Secret;
@@ -17,6 +19,11 @@ public final class Text {
             return text;
         }
         return quoted(value);
+    }
+
+    /** As {@link #of}, but bytes are the text that they are in UTF-8. */
+    public static String decoded(@Nullable Object value) {
+        return value instanceof Bytes bytes ? Encodings.decode(bytes, "utf-8", "strict") : of(value);
     }
 
     /** {@code repr(value)}: as {@link #of}, but a string is quoted. */
@@ -49,6 +56,7 @@ public final class Text {
             case Boolean flag -> out.append(flag ? "True" : "False");
             case Double number -> out.append(number(number));
             case String text -> quote(out, text);
+            case Bytes bytes -> quote(out, bytes);
             case Map<?, ?> map -> writeMap(out, map);
             case List<?> list -> writeList(out, list, FreshList.isTuple(list));
             case Undefined undefined -> throw Failure.undefined(undefined);
@@ -119,6 +127,28 @@ public final class Text {
                 }
             }
         }
+    }
+
+    private static void quote(StringBuilder out, Bytes bytes) {
+        Bounds.steps(bytes.length());
+        String text = new String(bytes.toArray(), StandardCharsets.ISO_8859_1);
+        char mark = text.indexOf('\'') >= 0 && text.indexOf('"') < 0 ? '"' : '\'';
+        out.append('b').append(mark);
+        text.chars().forEach(each -> {
+            if (each < 0x80) {
+                escape(out, each, mark);
+            } else {
+                hex(out, each);
+            }
+        });
+        out.append(mark);
+    }
+
+    /** A character by its number: {@code \\xe9}. */
+    static String escaped(int point) {
+        StringBuilder out = new StringBuilder();
+        hex(out, point);
+        return out.toString();
     }
 
     private static void hex(StringBuilder out, int point) {

@@ -1,6 +1,7 @@
 package play.expression.data;
 
 import java.math.BigInteger;
+import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,11 @@ public final class YamlText {
                     + "|[-+]?\\.\\d[\\d_]*([eE][-+]?\\d+)?|[-+]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN)"
                     + "|0x[\\da-fA-F_]+|0b[01_]+|[-+]?\\d[\\d_]*+(:[0-5]?\\d)++(\\.[\\d_]*)?"
                     + "|\\d{4}-\\d\\d?-\\d\\d?([Tt ].*)?");
+    /** Characters that have a letter behind a backslash, and that letter. */
+    private static final String ESCAPED = "\"\\\0\u0007\b\t\n\u000b\f\r\u001b\u0085\u2028\u2029";
+
+    private static final String ESCAPES = "\"\\0abtnvfreNLP";
+
     private static final String INDICATORS = "-?:,[]{}#&*!|>'\"%@`";
 
     /**
@@ -54,9 +60,14 @@ public final class YamlText {
         return value instanceof Map || value instanceof List;
     }
 
+    /** Items; keys and values. */
     private static List<?> inside(@Nullable Object value) {
         return switch (value) {
-            case Map<?, ?> map -> new ArrayList<>(map.values());
+            case Map<?, ?> map -> {
+                List<@Nullable Object> all = new ArrayList<>(map.keySet());
+                all.addAll(map.values());
+                yield all;
+            }
             case List<?> list -> list;
             case null, default -> List.of();
         };
@@ -84,26 +95,37 @@ public final class YamlText {
             }
             first = false;
             if (part instanceof Map.Entry<?, ?> entry) {
-                out.append(scalar(entry.getKey(), column, Where.KEY)).append(':');
-                after(entry.getValue(), column);
+                entry(entry, column);
             } else {
-                item(part, column);
+                item('-', part, column);
             }
         }
     }
 
-    private List<Object> entries(Map<?, ?> map) {
-        List<Map.Entry<?, ?>> entries = new ArrayList<>(map.entrySet());
-        if (style.sorted() && isOrdered(map)) {
-            entries.sort((a, b) -> Order.compare(a.getKey(), b.getKey()));
+    /** A tuple that is a key stands by itself, and its value on a line of its own. */
+    private void entry(Map.Entry<?, ?> entry, int column) {
+        Object key = entry.getKey();
+        if (key instanceof List<?> tuple && !tuple.isEmpty()) {
+            item('?', key, column);
+            out.repeat(" ", column);
+            item(':', entry.getValue(), column);
+        } else {
+            out.append(key instanceof List ? "[]" : scalar(key, column, Where.KEY))
+                    .append(':');
+            after(entry.getValue(), column);
         }
-        return new ArrayList<>(entries);
     }
 
     /** Keys of several kinds have no order, and stay in their own. */
-    private static boolean isOrdered(Map<?, ?> map) {
-        return map.keySet().stream().allMatch(String.class::isInstance)
-                || map.keySet().stream().allMatch(key -> Numbers.number(key).isPresent());
+    private List<Object> entries(Map<?, ?> map) {
+        List<? extends @Nullable Object> keys =
+                style.sorted() ? Order.sorted(map.keySet()).orElseGet(() -> new ArrayList<>(map.keySet())) : List.of();
+        if (keys.isEmpty()) {
+            return new ArrayList<>(map.entrySet());
+        }
+        List<Object> entries = new ArrayList<>();
+        keys.forEach(key -> entries.add(new AbstractMap.SimpleImmutableEntry<>(key, map.get(key))));
+        return entries;
     }
 
     /** What follows a key. A list below a key is not indented unless it is inside of a list. */
@@ -122,8 +144,8 @@ public final class YamlText {
         }
     }
 
-    private void item(@Nullable Object value, int column) {
-        out.append('-').repeat(" ", isCollection(value) && !isFlow(value) ? style.indent() - 1 : 1);
+    private void item(char mark, @Nullable Object value, int column) {
+        out.append(mark).repeat(" ", isCollection(value) && !isFlow(value) ? style.indent() - 1 : 1);
         if (isCollection(value)) {
             block(value, column + style.indent(), true);
         } else {
@@ -175,9 +197,7 @@ public final class YamlText {
 
     private static String text(String text, int column, Where where) {
         Bounds.text(text.length());
-        boolean printable =
-                text.codePoints().allMatch(point -> point == '\n' || point == '\t' || (point >= 0x20 && point != 0x7f));
-        if (!printable || text.contains("\t")) {
+        if (!text.codePoints().allMatch(YamlText::isPlain)) {
             return doubleQuoted(text);
         }
         if (text.contains("\n")) {
@@ -188,6 +208,13 @@ public final class YamlText {
         return needsQuotes(text) || (where == Where.FLOW && endsFlow(text))
                 ? "'" + text.replace("'", "''") + "'"
                 : text;
+    }
+
+    /** Whether a character is written as it is by LibYAML, which has those beyond 16 bits escaped. */
+    private static boolean isPlain(int point) {
+        return point == '\n'
+                || (point >= 0x20 && point < 0x7f)
+                || (point >= 0xa0 && point <= 0xfffd && point != 0xfeff && point != 0x2028 && point != 0x2029);
     }
 
     private static boolean needsQuotes(String text) {
@@ -225,19 +252,13 @@ public final class YamlText {
     private static String doubleQuoted(String text) {
         StringBuilder out = new StringBuilder("\"");
         text.codePoints().forEach(point -> {
-            switch (point) {
-                case '"' -> out.append("\\\"");
-                case '\\' -> out.append("\\\\");
-                case '\n' -> out.append("\\n");
-                case '\r' -> out.append("\\r");
-                case '\t' -> out.append("\\t");
-                default -> {
-                    if (point < 0x20 || point == 0x7f) {
-                        out.append("\\x%02X".formatted(point));
-                    } else {
-                        out.appendCodePoint(point);
-                    }
-                }
+            int named = ESCAPED.indexOf(point);
+            if (named >= 0) {
+                out.append('\\').append(ESCAPES.charAt(named));
+            } else if (isPlain(point)) {
+                out.appendCodePoint(point);
+            } else {
+                out.append((point < 0x100 ? "\\x%02X" : point < 0x10000 ? "\\u%04X" : "\\U%08X").formatted(point));
             }
         });
         return out.append('"').toString();

@@ -163,6 +163,9 @@ final class Postfix {
         }
         List<Node> bounds = new ArrayList<>();
         bounds.add(bound());
+        if (tokens.skip(",")) {
+            return member(target, bounds.getFirst());
+        }
         while (bounds.size() < 3 && tokens.skip(":")) {
             bounds.add(bound());
         }
@@ -175,6 +178,15 @@ final class Postfix {
             bounds.add(new Node.Constant(null, end, end));
         }
         return new Node.Slice(target, List.copyOf(bounds), target.start(), end);
+    }
+
+    /** {@code target[first, …]}: the index is a tuple. */
+    private Node member(Node target, Node first) throws SyntaxException {
+        List<Node> items = new ArrayList<>(List.of(first));
+        items.addAll(itemsUntil("]"));
+        Node index = new Node.Items(
+                List.copyOf(items), true, first.start(), items.getLast().end());
+        return new Node.Subscript(target, index, target.start(), tokens.lastEnd());
     }
 
     private Node bound() throws SyntaxException {
