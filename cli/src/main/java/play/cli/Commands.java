@@ -26,6 +26,7 @@ final class Commands {
             new Entry("eval", "Show what an expression or a template comes to for a host.", EvalCommand::new),
             new Entry("vars", "Show where the value of a variable comes from.", VarsCommand::new),
             new Entry("facts", "Show what hosts tell of themselves.", FactsCommand::new),
+            new Entry("config", "Show what settings come to, and who says so.", ConfigCommand::new),
             new Entry("galaxy", "Install roles and collections that requirements name.", GalaxyCommand::new),
             new Entry("vault", "Encrypt, decrypt and edit files as ansible-vault does.", VaultCommand::new),
             new Entry("lab", "Create and manage the hosts of a lab on this machine.", LabCommand::new));

@@ -17,17 +17,14 @@ final class GuestOption {
                     + " Python or virtual environment. Without, what PLAY_GUESTS says, else auto.",
             "--guests");
 
-    private static final String VARIABLE = "PLAY_GUESTS";
+    static final String VARIABLE = "PLAY_GUESTS";
 
     private GuestOption() {}
 
     /** @param collections folders that hold collections */
     static Guests of(Arguments arguments, Map<String, String> environment, List<Path> collections) {
-        Optional<String> option = arguments.value(OPTION.name());
-        String by = option.isPresent() ? "The option '" + OPTION.name() + "'" : "The variable " + VARIABLE;
-        String said = option.or(() -> Optional.ofNullable(environment.get(VARIABLE)))
-                .filter(word -> !word.isEmpty())
-                .orElse("auto");
+        String by = arguments.has(OPTION.name()) ? "The option '" + OPTION.name() + "'" : "The variable " + VARIABLE;
+        String said = said(arguments, environment);
         Choice choice = switch (said) {
             case "auto" -> new Choice.Auto();
             case "off" -> new Choice.Off();
@@ -37,5 +34,14 @@ final class GuestOption {
                         .orElseGet(Choice.Off::new);
         };
         return new Guests(new Pythons(choice, environment), collections);
+    }
+
+    /** What the option says, else the variable. */
+    static String said(Arguments arguments, Map<String, String> environment) {
+        return arguments
+                .value(OPTION.name())
+                .or(() -> Optional.ofNullable(environment.get(VARIABLE)))
+                .filter(word -> !word.isEmpty())
+                .orElse("auto");
     }
 }

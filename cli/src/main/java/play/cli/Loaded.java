@@ -185,7 +185,7 @@ record Loaded(
                 words(arguments.all("--tags")),
                 words(arguments.all("--skip-tags")),
                 ToldVariables.of(arguments),
-                ToldSettings.of(arguments, paths));
+                new ToldSettings(arguments, paths).values());
         List<FolderVars> beside = beside(asked.folders(), nodes, problems);
         VariableSources sources = new VariableSources(inventory, beside, reader, run, vault);
         LocalHosts here = new LocalHosts(sources, arguments.value("--connection"));

@@ -1,47 +1,85 @@
 package play.cli;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import play.connection.transport.Timing;
+import play.expression.call.ConfigSetting;
 import play.load.RolePaths;
 
-/** Ansible's settings as the command line says them, or as {@code play} always does; null where there is none. */
-final class ToldSettings {
-    private ToldSettings() {}
+/** Ansible's settings as the command line says them, or as {@code play} always does. */
+record ToldSettings(Arguments arguments, RolePaths paths) {
+    /** The options that say them. */
+    static final List<String> OPTIONS = List.of(
+            "--inventory",
+            "--user",
+            "--private-key",
+            "--connection",
+            "--timeout",
+            "--host-key-checking",
+            "--become",
+            "--become-user",
+            "--become-method",
+            "--forks",
+            "--tags",
+            "--skip-tags",
+            "--roles-path",
+            "--collections-path",
+            "--verbose");
 
-    static Map<String, @Nullable Object> of(Arguments arguments, RolePaths paths) {
-        Map<String, @Nullable Object> told = new LinkedHashMap<>();
-        told.put("DEFAULT_ROLES_PATH", texts(paths.roles()));
-        told.put("COLLECTIONS_PATHS", texts(paths.collections()));
-        told.put("DEFAULT_FORKS", (long) RunSession.forks(arguments));
-        told.put("DEFAULT_VERBOSITY", (long) arguments.count("--verbose"));
-        told.put("DEFAULT_HOST_LIST", ToldVariables.inventories(arguments));
-        told.put("DEFAULT_REMOTE_USER", arguments.value("--user").orElse(null));
-        told.put("DEFAULT_PRIVATE_KEY_FILE", arguments.value("--private-key").orElse(null));
-        told.put("DEFAULT_TRANSPORT", arguments.value("--connection").orElse("ssh"));
-        told.put("DEFAULT_TIMEOUT", seconds(arguments));
-        told.put(
-                "HOST_KEY_CHECKING",
-                !arguments.value("--host-key-checking").orElse("").equals("off"));
-        told.put("DEFAULT_BECOME", arguments.has("--become"));
-        told.put("DEFAULT_BECOME_USER", arguments.value("--become-user").orElse("root"));
-        told.put("DEFAULT_BECOME_METHOD", arguments.value("--become-method").orElse("sudo"));
-        told.put("TAGS_RUN", Loaded.words(arguments.all("--tags")));
-        told.put("TAGS_SKIP", Loaded.words(arguments.all("--skip-tags")));
-        told.put("DEFAULT_GATHERING", "implicit");
-        told.put("DEFAULT_HASH_BEHAVIOUR", "replace");
-        told.put("DEFAULT_STRATEGY", "linear");
-        return told;
+    Map<ConfigSetting, Optional<Object>> values() {
+        Map<ConfigSetting, Optional<Object>> values = new EnumMap<>(ConfigSetting.class);
+        for (ConfigSetting setting : ConfigSetting.values()) {
+            values.put(setting, of(setting).value());
+        }
+        return values;
+    }
+
+    Told of(ConfigSetting setting) {
+        return switch (setting) {
+            case DEFAULT_ROLES_PATH -> option("--roles-path", texts(paths.roles()));
+            case COLLECTIONS_PATHS -> option("--collections-path", texts(paths.collections()));
+            case DEFAULT_FORKS -> option("--forks", (long) RunSession.forks(arguments));
+            case DEFAULT_VERBOSITY -> option("--verbose", (long) arguments.count("--verbose"));
+            case DEFAULT_HOST_LIST -> option("--inventory", ToldVariables.inventories(arguments));
+            case DEFAULT_REMOTE_USER -> given("--user");
+            case DEFAULT_PRIVATE_KEY_FILE -> given("--private-key");
+            case DEFAULT_TRANSPORT -> given("--connection", "ssh");
+            case DEFAULT_TIMEOUT -> option("--timeout", seconds());
+            case HOST_KEY_CHECKING ->
+                option(
+                        "--host-key-checking",
+                        !arguments.value("--host-key-checking").orElse("").equals("off"));
+            case DEFAULT_BECOME -> option("--become", arguments.has("--become"));
+            case DEFAULT_BECOME_USER -> given("--become-user", "root");
+            case DEFAULT_BECOME_METHOD -> given("--become-method", "sudo");
+            case TAGS_RUN -> Told.words(arguments, "--tags");
+            case TAGS_SKIP -> Told.words(arguments, "--skip-tags");
+            case DEFAULT_GATHERING -> Told.fixed("implicit");
+            case DEFAULT_HASH_BEHAVIOUR -> Told.fixed("replace");
+            case DEFAULT_STRATEGY -> Told.fixed("linear");
+        };
+    }
+
+    private Told option(String option, Object value) {
+        return Told.option(arguments, option, value);
+    }
+
+    private Told given(String option) {
+        return Told.option(arguments, option, arguments.value(option).map(text -> text));
+    }
+
+    private Told given(String option, String otherwise) {
+        return option(option, arguments.value(option).orElse(otherwise));
     }
 
     private static List<String> texts(List<Path> folders) {
         return folders.stream().map(Path::toString).toList();
     }
 
-    private static long seconds(Arguments arguments) {
+    private long seconds() {
         return arguments
                 .value("--timeout")
                 .filter(text -> text.matches("[1-9][0-9]{0,5}"))

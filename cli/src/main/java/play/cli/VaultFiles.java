@@ -142,7 +142,11 @@ final class VaultFiles {
     }
 
     private static String editor() {
-        Map<String, String> environment = System.getenv();
+        return editor(System.getenv());
+    }
+
+    /** The program that files are edited by. */
+    static String editor(Map<String, String> environment) {
         return environment.getOrDefault("EDITOR", "vi");
     }
 }

@@ -30,6 +30,9 @@ import play.yaml.YamlNode;
  * </pre>
  */
 public final class LabInventory implements InventoryPlugin {
+    /** The variable of the environment that says another folder for its state. */
+    public static final String STATE_FOLDER = "PLAY_LAB_DIR";
+
     private static final List<String> KEYS = List.of("plugin", "name", "subnet", "start", "all");
 
     private final Path stateFolder;
@@ -45,7 +48,7 @@ public final class LabInventory implements InventoryPlugin {
 
     /** Where the lab keeps its state on this machine. */
     public static Path standardStateFolder() {
-        return Path.of(System.getenv().getOrDefault("PLAY_LAB_DIR", "/var/lib/play-lab"));
+        return Path.of(System.getenv().getOrDefault(STATE_FOLDER, "/var/lib/play-lab"));
     }
 
     @Override

@@ -5,14 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import play.expression.call.ConfigLookup;
-import play.load.RolePaths;
 
 class ConfigLookupTest {
     @TempDir
@@ -45,13 +40,6 @@ class ConfigLookupTest {
         is("30", "DEFAULT_TIMEOUT", "-T", "30");
         is("[\"a\", \"b\"]", "TAGS_SKIP", "--skip-tags", "a,b");
         is("\"su\"", "DEFAULT_BECOME_METHOD", "--become-method", "su");
-    }
-
-    @Test
-    void everySettingThereIsCanBeTold() throws UsageException {
-        Arguments none = Arguments.parse(List.of("site.yml"), new RunCommand().options());
-        Set<String> told = ToldSettings.of(none, RolePaths.NONE).keySet();
-        assertEquals(new TreeSet<>(ConfigLookup.NAMES), new TreeSet<>(told));
     }
 
     @Test

@@ -1,10 +1,9 @@
 package play.vars;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import play.expression.call.ConfigSetting;
 import play.playbook.Vars;
 
 /**
@@ -13,7 +12,7 @@ import play.playbook.Vars;
  * @param extra of {@code -e}, which win over all but magic variables
  * @param tags asked for on the command line
  * @param told what magic variables tell of it, by their names: {@code ansible_forks}
- * @param settings what it comes to as settings of Ansible: {@code DEFAULT_FORKS}
+ * @param settings what it comes to as settings of Ansible; empty where it says nothing
  */
 public record Invocation(
         Vars extra,
@@ -22,10 +21,10 @@ public record Invocation(
         List<String> tags,
         List<String> skipTags,
         Map<String, Object> told,
-        Map<String, @Nullable Object> settings) {
+        Map<ConfigSetting, Optional<Object>> settings) {
     public Invocation {
         told = Map.copyOf(told);
-        settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+        settings = Map.copyOf(settings);
         tags = List.copyOf(tags);
         skipTags = List.copyOf(skipTags);
     }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import play.diag.DiagnosticText;
 import play.diag.ProblemList;
 import play.diag.TextFiles;
+import play.expression.call.ConfigSetting;
 import play.expression.call.HomeDirectories;
 import play.expression.call.LookupContext;
 import play.expression.call.Stage;
@@ -107,7 +108,7 @@ final class Lookups implements LookupContext {
     }
 
     @Override
-    public Map<String, @Nullable Object> settings() {
+    public Map<ConfigSetting, Optional<Object>> settings() {
         return sources.invocation().settings();
     }
 

@@ -3,7 +3,6 @@ package play.expression.call;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import play.diag.Suggestions;
 import play.expression.data.Failure;
@@ -14,27 +13,6 @@ import play.expression.data.Text;
 public final class ConfigLookup {
     public static final String NAME = "config";
     public static final String ON_MISSING = "on_missing";
-
-    /** What there is: the names of {@link LookupContext#settings} of a run. */
-    public static final List<String> NAMES = List.of(
-            "COLLECTIONS_PATHS",
-            "DEFAULT_BECOME",
-            "DEFAULT_BECOME_METHOD",
-            "DEFAULT_BECOME_USER",
-            "DEFAULT_FORKS",
-            "DEFAULT_GATHERING",
-            "DEFAULT_HASH_BEHAVIOUR",
-            "DEFAULT_HOST_LIST",
-            "DEFAULT_PRIVATE_KEY_FILE",
-            "DEFAULT_REMOTE_USER",
-            "DEFAULT_ROLES_PATH",
-            "DEFAULT_STRATEGY",
-            "DEFAULT_TIMEOUT",
-            "DEFAULT_TRANSPORT",
-            "DEFAULT_VERBOSITY",
-            "HOST_KEY_CHECKING",
-            "TAGS_RUN",
-            "TAGS_SKIP");
 
     private static final Map<String, String> INSTEAD = Map.of(
             "CONFIG_FILE", "'playbook_dir' is the directory of the playbook",
@@ -50,13 +28,14 @@ public final class ConfigLookup {
     }
 
     private static List<@Nullable Object> settings(List<@Nullable Object> terms, Given given) {
-        Map<String, @Nullable Object> known = given.around().context().settings();
+        Map<ConfigSetting, Optional<Object>> known = given.around().context().settings();
         String manner = given.text(ON_MISSING, "error");
         FreshList values = new FreshList();
         for (Object term : terms) {
             String name = Text.of(term);
-            if (known.containsKey(name)) {
-                values.add(known.get(name));
+            Optional<ConfigSetting> setting = ConfigSetting.of(name).filter(known::containsKey);
+            if (setting.isPresent()) {
+                values.add(known.get(setting.get()).orElse(null));
             } else if (manner.equals("warn")) {
                 given.around().context().warn(missing(name));
             } else if (!manner.equals("skip")) {
@@ -68,12 +47,12 @@ public final class ConfigLookup {
 
     /** Why there is no such setting, as full sentences; empty where there is. */
     public static Optional<String> objection(String name) {
-        return NAMES.contains(name) ? Optional.empty() : Optional.of(missing(name));
+        return ConfigSetting.of(name).isPresent() ? Optional.empty() : Optional.of(missing(name));
     }
 
     private static String missing(String name) {
         String instead = INSTEAD.getOrDefault(name, "write the value itself, or a variable that holds it");
         return "play reads no settings of Ansible and has none that is '" + name + "'; " + instead + "."
-                + Suggestions.hint(name, new TreeSet<>(NAMES));
+                + Suggestions.hint(name, ConfigSetting.names());
     }
 }

@@ -43,8 +43,8 @@ public interface LookupContext {
     /** Tells of something that does not stop the evaluation, in a whole sentence; before the run nobody is told. */
     default void warn(String sentence) {}
 
-    /** What the run was started with, as settings of Ansible. */
-    default Map<String, @Nullable Object> settings() {
+    /** What the run was started with, as settings of Ansible; empty where it says nothing. */
+    default Map<ConfigSetting, Optional<Object>> settings() {
         return Map.of();
     }
 
