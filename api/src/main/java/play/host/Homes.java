@@ -1,7 +1,10 @@
 package play.host;
 
-/** Homes of accounts, by the accounts' names. */
+/** Homes of accounts, by the accounts' names; by {@link #HERE} the directory that commands begin in. */
 public record Homes() implements LineFamily<Home> {
+    /** What no account is called. */
+    public static final String HERE = "/";
+
     public static StateKey<Home> of(String account) {
         return new Homes().key(account);
     }
@@ -19,6 +22,9 @@ public record Homes() implements LineFamily<Home> {
     /** A shell leaves the name of an account as it is that it does not know. */
     @Override
     public String ask(String account) {
+        if (account.equals(HERE)) {
+            return "pwd -P\n";
+        }
         return "home=~" + account + "; printf '%s\\n' \"$home\"\n";
     }
 

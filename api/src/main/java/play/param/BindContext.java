@@ -56,6 +56,9 @@ public interface BindContext {
      */
     Optional<String> home(String account) throws BindException;
 
+    /** The directory of the host that commands of the task run in. */
+    String directory() throws BindException;
+
     /**
      * The documents of a YAML text.
      *

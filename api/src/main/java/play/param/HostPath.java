@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The text, or each of a list, is a path on the host. {@code ~} and {@code ~name} at its start stand for homes there;
- * modules get the path with the home in it.
+ * The text, or each of a list, is a path on the host. {@code ~} and {@code ~name} at its start stand for homes there,
+ * and a relative path begins in the directory that commands of the task run in; modules get the absolute path.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
@@ -15,6 +15,12 @@ public @interface HostPath {
     /** A pattern for absolute paths. */
     String ABSOLUTE = "/[^\\x00\\n]*";
 
-    /** Whether it may be relative to a directory that the module knows. */
+    /** Whether a relative path is left as it is, for it begins in a directory that the module knows. */
     boolean relative() default false;
+
+    /**
+     * With {@link #relative}: the parameter that says that directory. Where it is not given, the path begins where any
+     * other does.
+     */
+    String within() default "";
 }

@@ -11,9 +11,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import play.value.Secret;
 
-/** Homes in paths of the host. */
+/** Paths of the host as they are written: from a home on, or from the directory that commands run in. */
 public final class HostPaths {
     private static final Pattern HOME = Pattern.compile("~([A-Za-z0-9_.][A-Za-z0-9_.-]*|)(/.*)?", Pattern.DOTALL);
+
+    private static final Pattern ADDRESS = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://");
 
     private HostPaths() {}
 
@@ -43,8 +45,23 @@ public final class HostPaths {
         }
     }
 
+    /** The same of what may be the address of something in the web, which stays as it is. */
+    static String absoluteUnlessAddress(String source, BindContext context) throws BindException {
+        return ADDRESS.matcher(source).lookingAt() ? source : absolute(source, context);
+    }
+
+    /** The path from the root on; nothing stays nothing. */
+    private static String absolute(String path, BindContext context) throws BindException {
+        String expanded = expanded(path, context);
+        if (expanded.isEmpty() || expanded.startsWith("/")) {
+            return expanded;
+        }
+        String below = expanded.replaceFirst("^(\\./+)+", "");
+        return below.equals(".") || below.isEmpty() ? context.directory() : joined(context.directory(), "/" + below);
+    }
+
     /** The path with the home in it, where it names one. */
-    static String expanded(String path, BindContext context) throws BindException {
+    private static String expanded(String path, BindContext context) throws BindException {
         return found(path, context)
                 .orElseThrow(() -> new BindException(
                         "names the home of '" + account(path) + "', an account that the host does not have"));
@@ -57,7 +74,7 @@ public final class HostPaths {
             return Optional.of(path);
         }
         String below = home.group(2) == null ? "" : home.group(2);
-        return context.home(home.group(1)).map(at -> at.equals("/") && !below.isEmpty() ? below : at + below);
+        return context.home(home.group(1)).map(at -> joined(at, below));
     }
 
     private static String account(String path) {
@@ -65,15 +82,27 @@ public final class HostPaths {
         return home.matches() ? home.group(1) : "";
     }
 
-    /** Each path of a list, or the one. */
-    static Object expandedEach(Object read, BindContext context) throws BindException {
+    private static String joined(String directory, String below) {
+        return directory.equals("/") && !below.isEmpty() ? below : directory + below;
+    }
+
+    /**
+     * Each path of a list, or the one.
+     *
+     * @param absolute whether relative ones are made absolute
+     */
+    static Object each(Object read, boolean absolute, BindContext context) throws BindException {
         if (!(read instanceof List<?> list)) {
-            return expanded(String.valueOf(read), context);
+            return one(String.valueOf(read), absolute, context);
         }
         List<String> paths = new ArrayList<>();
         for (Object item : list) {
-            paths.add(expanded(String.valueOf(item), context));
+            paths.add(one(String.valueOf(item), absolute, context));
         }
         return paths;
+    }
+
+    private static String one(String path, boolean absolute, BindContext context) throws BindException {
+        return absolute ? absolute(path, context) : expanded(path, context);
     }
 }

@@ -42,6 +42,11 @@ final class LiteralContext implements BindContext {
         return Optional.of("/~" + account);
     }
 
+    @Override
+    public String directory() {
+        return "/";
+    }
+
     /** What is there is not looked at. */
     @Override
     public Optional<LocalFolder> folder(String name) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import play.value.FlowText;
 import play.value.Secret;
@@ -45,7 +46,7 @@ public record Parameter(
         record Bounds(long from, long to) implements Constraint {}
 
         /** A path on the host. */
-        record OnHost(boolean relative) implements Constraint {}
+        record OnHost(boolean relative, String within) implements Constraint {}
     }
 
     static Parameter of(RecordComponent component) {
@@ -117,7 +118,7 @@ public record Parameter(
 
     /** The same, whose value is a path on the host, or a list of them; homes in it are written out. */
     public Parameter onHost() {
-        return but(optional, fallback, anyOther, new Constraint.OnHost(true));
+        return but(optional, fallback, anyOther, new Constraint.OnHost(true, ""));
     }
 
     private Parameter but(
@@ -177,16 +178,23 @@ public record Parameter(
     /** Reads and checks a value. */
     @Nullable
     Object read(@Nullable Object value, BindContext context) throws BindException {
+        return read(value, context, Set.of());
+    }
+
+    /** @param given the parameters that are given with it */
+    @Nullable
+    Object read(@Nullable Object value, BindContext context, Set<String> given) throws BindException {
         Object read = type.read(value, context);
         switch (constraint) {
             case Constraint.None() -> {}
             case Constraint.Pattern(String pattern, String expected) -> match(pattern, expected, read, value);
-            case Constraint.OnHost(boolean relative) -> {
-                read = HostPaths.expandedEach(read == null ? "" : read, context);
-                match(relative ? RELATIVE : HostPath.ABSOLUTE, relative ? "a path" : "an absolute path", read, value);
+            case Constraint.OnHost(boolean relative, String within) -> {
+                boolean absolute = !relative || (!within.isEmpty() && !given.contains(within));
+                read = HostPaths.each(read == null ? "" : read, absolute, context);
+                match(absolute ? HostPath.ABSOLUTE : RELATIVE, "a path", read, value);
             }
             case Constraint.Bounds(long from, long to) -> {
-                long number = read instanceof Number given ? given.longValue() : from;
+                long number = read instanceof Number whole ? whole.longValue() : from;
                 if (number < from || number > to) {
                     throw new BindException("must be from " + from + " to " + to + ", not "
                             + (Values.hasSecrets(value) ? Secret.MASK : number));
@@ -216,7 +224,7 @@ public record Parameter(
         @Nullable Range range = component.getAnnotation(Range.class);
         @Nullable HostPath path = component.getAnnotation(HostPath.class);
         if (path != null) {
-            return new Constraint.OnHost(path.relative());
+            return new Constraint.OnHost(path.relative(), path.within());
         }
         if (matches != null) {
             return new Constraint.Pattern(matches.value(), matches.expected());

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import play.value.Omit;
 import play.value.TemplateStyle;
@@ -89,15 +91,24 @@ final class ParameterBinding<P extends Record> {
     private @Nullable Object read(Parameter parameter, @Nullable Object value) throws BindException {
         if (isSet(Meaning.ON_HOST, false)) {
             if (parameter.type().equals(ParameterTypes.of(FileSource.class))) {
-                return new FileSource.OnHost(HostPaths.expanded(Scalars.text(value), context));
+                return new FileSource.OnHost(HostPaths.absoluteUnlessAddress(Scalars.text(value), context));
             }
             if (parameter.type().equals(ParameterTypes.of(PathSource.class))) {
-                return new PathSource.OnHost(HostPaths.expanded(Scalars.text(value), context));
+                return new PathSource.OnHost(HostPaths.absoluteUnlessAddress(Scalars.text(value), context));
             }
         }
         BindContext opened = isSet(Meaning.DECRYPTED, true) ? context : context.asWritten();
         BindContext followed = isSet(Meaning.LINKS_FOLLOWED, true) ? opened : opened.withoutFollowing();
-        return parameter.read(value, styled(followed));
+        return parameter.read(value, styled(followed), names());
+    }
+
+    private Set<String> names() {
+        return schema.parameters().stream()
+                .filter(parameter -> written(parameter)
+                        .filter(entry -> entry.getValue() != null)
+                        .isPresent())
+                .map(Parameter::name)
+                .collect(Collectors.toSet());
     }
 
     private BindContext styled(BindContext plain) throws BindException {

@@ -32,7 +32,7 @@ class ModuleDefaultsTest extends TrialTest {
                 "group/k9s: {kubeconfig: /c} | debug: | unknown-module | There is no group of modules 'k9s'",
                 "group/k8s: {kube_config: /c} | debug: | unknown-parameter | No module of 'group/k8s' has a parameter"
                         + " 'kube_config'. Did you mean 'kubeconfig'?",
-                "group/k8s: {kubeconfig: c} | debug: | invalid-value | kubeconfig",
+                "group/k8s: {kubeconfig: ''} | debug: | invalid-value | kubeconfig",
                 "group/k8s: {kubeconfig: /c, replicas: 2} | kubectl_cordon: {node: a} | unknown-parameter | gives"
                         + " 'replicas' to 'kubectl_cordon', which has no such parameter",
                 "group/k8s: {kubeconfig: /c} | kubectl_cordon: {} | missing-parameter | needs 'node'",

@@ -75,14 +75,22 @@ final class BecomeTest {
         return by(Become.Method.DOAS, user);
     }
 
-    private void becomes(String wanted, Shell shell) throws Exception {
-        String home = host.on("getent passwd " + wanted + " | cut -d : -f 6");
+    /** As in Ansible it stays in the home of the login, unless that is closed to who is become. */
+    private void becomes(String wanted, String login, Shell shell) throws Exception {
+        String open =
+                "su -s /bin/sh " + wanted + " -c \"[ -r '" + home(login) + "' ] && [ -x '" + home(login) + "' ]\"";
+        String directory = host.on(open + " && echo open || :").isEmpty() ? home(wanted) : home(login);
         assertEquals(
-                wanted + "\n" + home + "\n", shell.run(Script.of("id -un; pwd")).out());
+                wanted + "\n" + directory + "\n",
+                shell.run(Script.of("id -un; pwd")).out());
         assertEquals(
                 "input",
                 shell.run(Script.of("cat").withStdin(Bytes.of("input".getBytes(StandardCharsets.UTF_8))))
                         .out());
+    }
+
+    private String home(String user) throws Exception {
+        return host.on("getent passwd " + user + " | cut -d : -f 6");
     }
 
     private HostException.BecomeFailed refusal(String user, Become become) {
@@ -92,21 +100,21 @@ final class BecomeTest {
 
     @Test
     void sudo() throws Exception {
-        becomes("root", shell("nopass", Become.sudo("root")));
-        becomes("ops", shell("nopass", Become.sudo("ops")));
-        becomes("nopass", shell("root", Become.sudo("nopass")));
+        becomes("root", "nopass", shell("nopass", Become.sudo("root")));
+        becomes("ops", "nopass", shell("nopass", Become.sudo("ops")));
+        becomes("nopass", "root", shell("root", Become.sudo("nopass")));
     }
 
     @Test
     void sudoWithAPassword() throws Exception {
-        becomes("root", shell("ops", Become.sudo("root").withPassword(RIGHT)));
-        becomes("nopass", shell("ops", Become.sudo("nopass").withPassword(RIGHT)));
+        becomes("root", "ops", shell("ops", Become.sudo("root").withPassword(RIGHT)));
+        becomes("nopass", "ops", shell("ops", Become.sudo("nopass").withPassword(RIGHT)));
     }
 
     /** Of a user who is asked for none, the password is not mistaken for input. */
     @Test
     void sudoWithAPasswordThatNobodyAsksFor() throws Exception {
-        becomes("root", shell("nopass", Become.sudo("root").withPassword(WRONG)));
+        becomes("root", "nopass", shell("nopass", Become.sudo("root").withPassword(WRONG)));
     }
 
     @Test
@@ -147,8 +155,8 @@ final class BecomeTest {
 
     @Test
     void su() throws Exception {
-        becomes("ops", shell("root", su("ops")));
-        becomes("root", shell("ops", su("root").withPassword(RIGHT)));
+        becomes("ops", "root", shell("root", su("ops")));
+        becomes("root", "ops", shell("ops", su("root").withPassword(RIGHT)));
     }
 
     @Test
@@ -196,7 +204,7 @@ final class BecomeTest {
         } finally {
             mend(method.program());
         }
-        becomes("root", shell);
+        becomes("root", "ops", shell);
     }
 
     @Test
@@ -234,7 +242,7 @@ final class BecomeTest {
                 + "' >/usr/local/bin/su-de; chmod 755 /usr/local/bin/su-de");
         Become german = new Become(
                 Become.Method.SU, "root", Optional.of(RIGHT), Optional.of("/usr/local/bin/su-de"), List.of());
-        becomes("root", shell("ops", german));
+        becomes("root", "ops", shell("ops", german));
     }
 
     @Test
@@ -245,8 +253,8 @@ final class BecomeTest {
         host.on("apt-get -qq install -y opendoas >/dev/null 2>&1; printf 'permit nopass \"nopass\"\\n"
                 + "permit ops\\n"
                 + "' >/etc/doas.conf");
-        becomes("root", shell("nopass", doas("root")));
-        becomes("ops", shell("nopass", doas("ops")));
+        becomes("root", "nopass", shell("nopass", doas("root")));
+        becomes("ops", "nopass", shell("nopass", doas("ops")));
         assertSays(
                 refusal("ops", doas("root")), "becoming root on host by doas failed", "required", "allow it without");
     }

@@ -28,7 +28,7 @@ final class Connector {
     /** Makes one more. */
     Connection connect(ConnectionSpec spec) throws HostException, InterruptedException {
         return switch (spec) {
-            case ConnectionSpec.Local _ -> new LocalConnection();
+            case ConnectionSpec.Local local -> new LocalConnection(local.directory());
             case ConnectionSpec.Configured configured -> connect(chosen(configured));
             case ConnectionSpec.Ssh ssh -> SpreadConnection.open(() -> builtIn(ssh), throttle.starting(server(ssh)));
             case ConnectionSpec.OpenSsh ssh -> connect(ssh, configs.of(ssh));

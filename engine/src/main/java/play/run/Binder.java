@@ -20,6 +20,7 @@ import play.expression.Whole;
 import play.expression.call.HomeDirectories;
 import play.expression.call.LookupContext;
 import play.host.Home;
+import play.host.Homes;
 import play.host.HostException;
 import play.host.Mode;
 import play.host.Observed;
@@ -108,7 +109,13 @@ final class Binder implements BindContext {
         if (!accounts.isEmpty()) {
             homes.putAll(lookup.of(accounts));
         }
-        return schema.bind(rendered, this);
+        Binding<P> bound = schema.bind(rendered, this);
+        if (homes.get(Homes.HERE) instanceof Observed.Unknown) {
+            // Only binding tells whether a path is relative, at whatever depth.
+            homes.putAll(lookup.of(Set.of(Homes.HERE)));
+            return schema.bind(rendered, this);
+        }
+        return bound;
     }
 
     /** What an entry of {@code module_defaults} comes to. */
@@ -235,6 +242,16 @@ final class Binder implements BindContext {
             case Observed.Unknown<Home>(String reason) -> throw new UnknownValueException(new Unknown(reason));
             case Observed.Known<Home>(Home home, var how) ->
                 home.present() ? Optional.of(home.path()) : Optional.empty();
+        };
+    }
+
+    @Override
+    public String directory() throws BindException {
+        return switch (homes.computeIfAbsent(Homes.HERE, any -> new Observed.Unknown<>("it is not asked for yet"))) {
+            case Observed.Unknown<Home>(String reason) ->
+                throw new UnknownValueException(
+                        new Unknown("the directory that commands run in is unknown: " + reason));
+            case Observed.Known<Home>(Home home, var how) -> home.path();
         };
     }
 

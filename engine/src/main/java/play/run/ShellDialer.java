@@ -16,6 +16,7 @@ import play.expression.Scope;
 import play.host.Shell;
 import play.playbook.Setting;
 import play.playbook.Settings;
+import play.source.FileNames;
 
 /**
  * Finds out how a host is reached. As in Ansible, variables ({@code ansible_host}, {@code ansible_user},
@@ -68,7 +69,8 @@ final class ShellDialer implements Sessions.Dialer {
         String kind = ConnectionSettings.plain(
                 said.text(Setting.CONNECTION, "ansible_connection").orElse(usual));
         return switch (kind) {
-            case "local" -> new ConnectionSpec.Local(host);
+            case "local" ->
+                new ConnectionSpec.Local(host, said.variable("playbook_dir").flatMap(FileNames::path));
             case "openssh" -> ssh(host, said).openSsh();
             case "ssh", "smart", "paramiko", "paramiko_ssh" -> ssh(host, said).spec(configured);
             default ->

@@ -3,15 +3,19 @@ package play.host;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import play.modules.commands.CommandModule;
+import play.modules.commands.Guards;
 import play.modules.etcd.EtcdctlMemberListModule;
+import play.modules.files.CopyModule;
 import play.modules.files.StatModule;
 import play.param.HostPaths;
+import play.param.PathSource;
 import play.testkit.LocalHost;
 import play.testkit.Parameters;
 
@@ -57,8 +61,44 @@ class HomesTest {
         assertEquals(
                 "Parameter 'path' names the home of 'nobody-here', an account that the host does not have",
                 Parameters.wrong(new StatModule(), Map.of("path", "~nobody-here/x")));
+        assertEquals("Parameter 'path' must be a path, not ''", Parameters.wrong(new StatModule(), Map.of("path", "")));
+    }
+
+    @Test
+    void relativePathsBeginWhereCommandsDo() {
+        assertEquals("/root/x/y", stat("x/y"));
+        assertEquals("/root/x/y", stat("./x/y"));
+        assertEquals("/root", stat("."));
+        assertEquals("/root/../x", stat("../x"));
+        assertEquals(Optional.of("/root/app"), command(Map.of("chdir", "app")).chdir());
+        CopyModule.Params copy = Parameters.of(new CopyModule(), Map.of("src", "a", "remote_src", true, "dest", "b/"));
+        assertEquals(new PathSource.OnHost("/root/a"), copy.src().orElseThrow());
+        assertEquals("/root/b/", copy.dest());
+    }
+
+    private static String stat(String path) {
+        return Parameters.of(new StatModule(), Map.of("path", path)).path();
+    }
+
+    private static Guards command(Map<String, String> parameters) {
+        Map<String, String> all = new HashMap<>(parameters);
+        all.put("cmd", "pwd");
+        return Parameters.of(new CommandModule(), all).guards();
+    }
+
+    @Test
+    void whatMakesACommandUnnecessaryIsLookedForWhereItRuns() {
         assertEquals(
-                "Parameter 'path' must be an absolute path, not 'x/y'",
-                Parameters.wrong(new StatModule(), Map.of("path", "x/y")));
+                Optional.of("/root/done"), command(Map.of("creates", "done")).creates());
+        assertEquals(
+                Optional.of("done"),
+                command(Map.of("creates", "done", "chdir", "/srv")).creates());
+    }
+
+    @Test
+    void theHostTellsWhereCommandsBegin() {
+        LocalHost host = LocalHost.reading(List.of(Homes.of(Homes.HERE)));
+        assertTrue(host.of(Homes.of(Homes.HERE)) instanceof Observed.Known<Home>(Home here, var how)
+                && here.path().startsWith("/"));
     }
 }

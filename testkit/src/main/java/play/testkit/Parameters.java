@@ -123,6 +123,12 @@ public final class Parameters implements BindContext {
                 : Optional.of(account.isEmpty() ? "/root" : "/home/" + account);
     }
 
+    /** That of root, as whom most tasks run. */
+    @Override
+    public String directory() {
+        return "/root";
+    }
+
     @Override
     public Optional<LocalFolder> folder(String name) {
         return Optional.ofNullable(folders.get(name));

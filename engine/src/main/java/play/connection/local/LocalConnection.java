@@ -2,6 +2,8 @@ package play.connection.local;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,14 +20,25 @@ import play.host.HostException;
 public final class LocalConnection implements Connection {
     private final List<String> prefix;
     private final String path;
+    private final Optional<Path> directory;
 
     public LocalConnection() {
-        this(System.getenv().getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin"));
+        this(Optional.empty());
+    }
+
+    /** @param directory that programs start in, where it is there */
+    public LocalConnection(Optional<Path> directory) {
+        this(System.getenv().getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin"), directory);
     }
 
     /** With another PATH, and so maybe another {@code sh}. */
     public LocalConnection(String path) {
+        this(path, Optional.empty());
+    }
+
+    private LocalConnection(String path, Optional<Path> directory) {
         this.path = path;
+        this.directory = directory.filter(Files::isDirectory);
         prefix = isOnPath("setsid") ? List.of("setsid", "sh", "-c") : List.of("sh", "-c");
     }
 
@@ -36,6 +49,7 @@ public final class LocalConnection implements Connection {
         try {
             ProcessBuilder builder = new ProcessBuilder(words);
             builder.environment().put("PATH", path);
+            directory.map(Path::toFile).ifPresent(builder::directory);
             return new ProcessStreams(builder.start());
         } catch (IOException e) {
             throw new HostException.Unreachable("no shell could be started on this machine: " + e.getMessage(), e);

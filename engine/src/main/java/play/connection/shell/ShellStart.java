@@ -55,7 +55,7 @@ public final class ShellStart {
 
         private String elevated(Elevation other, String text) {
             return "sh -c " + ShellWords.quote(ANNOUNCEMENT.replace("@TOKEN@", token)) + " sh "
-                    + other.command("cd 2>/dev/null || cd /; " + text);
+                    + other.command("{ [ -r . ] && [ -x . ]; } || cd 2>/dev/null || cd /; " + text);
         }
     }
 

@@ -13,8 +13,17 @@ public sealed interface ConnectionSpec {
     /** How long to try, and when a silent host counts as lost. */
     Timing timing();
 
-    /** The machine {@code play} runs on, as the user it runs as. */
-    record Local(String host) implements ConnectionSpec {
+    /**
+     * The machine {@code play} runs on, as the user it runs as.
+     *
+     * @param directory that programs start in; where it is not there, and by default, the one that {@code play} was
+     *     started in
+     */
+    record Local(String host, Optional<Path> directory) implements ConnectionSpec {
+        public Local(String host) {
+            this(host, Optional.empty());
+        }
+
         @Override
         public Timing timing() {
             return Timing.DEFAULT;

@@ -24,11 +24,11 @@ public record Guards(
         @Doc("Directory to run it in.") @HostPath Optional<String> chdir,
 
         @Doc("Path whose existence makes the command unnecessary; with wildcards, that of anything they stand for.")
-        @HostPath(relative = true)
+        @HostPath(relative = true, within = "chdir")
         Optional<String> creates,
 
         @Doc("Path whose absence makes the command unnecessary; with wildcards, that of all they stand for.")
-        @HostPath(relative = true)
+        @HostPath(relative = true, within = "chdir")
         Optional<String> removes) {
 
     List<StateKey<?>> probes() {

@@ -50,7 +50,7 @@ public final class AclModule implements Resource<AclModule.Params> {
     @MutuallyExclusive({"entry", "entity"})
     @MutuallyExclusive({"entry", "permissions"})
     public record Params(
-            @Doc("Absolute path of a file or directory on the host.") @Alias("name") @HostPath
+            @Doc("Path of a file or directory on the host.") @Alias("name") @HostPath
             String path,
 
             @Doc("Whether the entry is to be there; query: nothing is changed, and the list is told.") @Default("query")

@@ -24,11 +24,11 @@ import play.param.Inline;
 /** An archive of files and directories of the host, made anew where it does not hold what they hold. */
 public final class ArchiveModule implements Resource<ArchiveModule.Params> {
     public record Params(
-            @Doc("Absolute paths on the host of what is packed; may have wildcards. Of a directory all below it is,"
+            @Doc("Paths on the host of what is packed; may have wildcards. Of a directory all below it is,"
                     + " under its name; if its path ends in a slash, only what is in it.")
             List<String> path,
 
-            @Doc("The archive: an absolute path in an existing directory. Without it, that of the one path, with the"
+            @Doc("The archive: a path in an existing directory. Without it, that of the one path, with the"
                     + " format's ending.")
             @HostPath
             Optional<String> dest,
@@ -38,7 +38,7 @@ public final class ArchiveModule implements Resource<ArchiveModule.Params> {
             @Default("gz")
             PackFormat format,
 
-            @Doc("Absolute paths, which may have wildcards, of what is left out, with all below it.") @Default("[]")
+            @Doc("Paths, which may have wildcards, of what is left out, with all below it.") @Default("[]")
             List<String> excludePath,
 
             @Doc("Patterns with * and ? for paths within the archive of what is left out; * stands for slashes too.")

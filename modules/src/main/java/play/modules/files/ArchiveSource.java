@@ -73,7 +73,7 @@ record ArchiveSource(FileSource src, boolean validates) {
     Optional<String> fault() {
         if (url().isEmpty()) {
             return path().filter(path -> !path.matches(Paths.ABSOLUTE))
-                    .map(path -> "src must be an absolute path on the host or a URL, not '" + path + "'");
+                    .map(path -> "src must be a path on the host or a URL, not '" + path + "'");
         }
         WebAddress address = WebAddress.of(url().get());
         if (address.user().isPresent()) {

@@ -104,8 +104,8 @@ public final class AssembleModule implements Resource<AssembleModule.Params> {
         if (params.src() instanceof PathSource.OnHost(String path) && !path.matches(Paths.ABSOLUTE)) {
             faults.add(new Binding.Fault(
                     "src",
-                    "src must be an absolute path on the host, not '" + path
-                            + "'; remote_src: false takes a directory of the controller"));
+                    "src must be a directory of the host, not '" + path
+                            + "'; remote_src: false takes one of the controller"));
         }
         params.regexp().flatMap(pattern -> Patterns.fault("regexp", pattern)).ifPresent(faults::add);
         return faults;

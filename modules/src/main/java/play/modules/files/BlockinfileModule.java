@@ -30,7 +30,7 @@ import play.value.Content;
 /** Some lines of a text file, between two marker lines. */
 public final class BlockinfileModule implements Resource<BlockinfileModule.Params> {
     public record Params(
-            @Doc("Absolute path of the file on the host.")
+            @Doc("Path of the file on the host.")
             @Alias({"dest", "destfile", "name"})
             @HostPath
             @Means(Meaning.ALL_IT_CHANGES)

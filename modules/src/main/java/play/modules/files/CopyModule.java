@@ -40,7 +40,7 @@ public final class CopyModule implements Resource<CopyModule.Params> {
     @MutuallyExclusive({"src", "content"})
     @RequiredOneOf({"src", "content"})
     public record Params(
-            @Doc("Absolute path on the host; a directory, or a path that ends in a slash, takes the file under its"
+            @Doc("Path on the host; a directory, or a path that ends in a slash, takes the file under its"
                     + " own name.")
             @HostPath
             @Means(Meaning.DESTINATION)
@@ -51,7 +51,7 @@ public final class CopyModule implements Resource<CopyModule.Params> {
                     + " ends in a slash or is '.', only what is in it. What else dest holds stays.")
             Optional<PathSource> src,
 
-            @Doc("Whether src is an absolute path on the host; a link is followed. The copy of a file that was there"
+            @Doc("Whether src is a path on the host; a link is followed. The copy of a file that was there"
                     + " with other content gets the mode of the source and belongs to who copies, unless mode, owner"
                     + " and group say otherwise.")
             @Default("false")
@@ -172,7 +172,7 @@ public final class CopyModule implements Resource<CopyModule.Params> {
             case PathSource.OnHost(String path) ->
                 path.matches(Paths.ABSOLUTE)
                         ? Optional.empty()
-                        : Optional.of("src must be an absolute path on the host, not '" + path + "'");
+                        : Optional.of("src must be a path on the host, not '" + path + "'; `get_url` fetches");
         };
     }
 

@@ -27,8 +27,7 @@ import play.result.When;
 /** A file of the host, on the controller. */
 public final class FetchModule implements Resource<FetchModule.Params> {
     public record Params(
-            @Doc("Absolute path of the file on the host; symbolic links are followed. Up to 32 MiB are fetched.")
-            @HostPath
+            @Doc("Path of the file on the host; symbolic links are followed. Up to 32 MiB are fetched.") @HostPath
             String src,
 
             @Doc("Directory on the controller, in which the file gets the path HOST/SRC; a relative one is in the"

@@ -50,7 +50,7 @@ public final class FileModule implements Resource<FileModule.Params> {
             is = {"link", "hard"},
             needs = "src")
     public record Params(
-            @Doc("Absolute path on the host.") @Alias({"dest", "name"}) @HostPath @Means(Meaning.ALL_IT_CHANGES)
+            @Doc("Path on the host.") @Alias({"dest", "name"}) @HostPath @Means(Meaning.ALL_IT_CHANGES)
             String path,
 
             @Doc("State of the path: file, which something else creates; directory, created with its parents; a"

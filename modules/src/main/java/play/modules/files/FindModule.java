@@ -55,7 +55,7 @@ public final class FindModule implements Query<FindModule.Params> {
     }
 
     public record Params(
-            @Doc("Absolute paths of the directories.") @Alias({"path", "name"}) @HostPath
+            @Doc("Paths of the directories.") @Alias({"path", "name"}) @HostPath
             List<String> paths,
 
             @Doc("Names that are looked for: patterns of a shell, or of Python with use_regex. None means all.")

@@ -49,7 +49,7 @@ public final class GetUrlModule implements Resource<GetUrlModule.Params> {
             @Matches(value = "(?i)https?://\\S+", expected = "a URL of http or https")
             String url,
 
-            @Doc("Absolute path on the host; a directory, or a path that ends in a slash, takes the file under the"
+            @Doc("Path on the host; a directory, or a path that ends in a slash, takes the file under the"
                     + " URL's name.")
             @HostPath
             @Means(Meaning.ALL_IT_CHANGES)

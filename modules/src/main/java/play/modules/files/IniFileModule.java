@@ -33,7 +33,7 @@ import play.value.Content;
 public final class IniFileModule implements Resource<IniFileModule.Params> {
     @MutuallyExclusive({"value", "values"})
     public record Params(
-            @Doc("Absolute path of the file on the host.") @Alias("dest") @HostPath @Means(Meaning.ALL_IT_CHANGES)
+            @Doc("Path of the file on the host.") @Alias("dest") @HostPath @Means(Meaning.ALL_IT_CHANGES)
             String path,
 
             @Doc("Name of the section; without, what stands before the first one is meant.")

@@ -35,7 +35,7 @@ public final class LineinfileModule implements Resource<LineinfileModule.Params>
     @RequiredOneOf({"line", "regexp", "search_string"})
     @RequiredIf(when = "state", is = "present", needs = "line")
     public record Params(
-            @Doc("Absolute path of the file on the host.")
+            @Doc("Path of the file on the host.")
             @Alias({"dest", "destfile", "name"})
             @HostPath
             @Means(Meaning.ALL_IT_CHANGES)

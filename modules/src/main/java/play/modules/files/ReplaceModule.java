@@ -32,7 +32,7 @@ import play.value.Content;
 /** What in a text file matches a pattern, replaced wherever it does. */
 public final class ReplaceModule implements Resource<ReplaceModule.Params> {
     public record Params(
-            @Doc("Absolute path of the file on the host.")
+            @Doc("Path of the file on the host.")
             @Alias({"dest", "destfile", "name"})
             @HostPath
             @Means(Meaning.ALL_IT_CHANGES)

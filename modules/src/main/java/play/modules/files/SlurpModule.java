@@ -25,7 +25,7 @@ import play.value.Unknown;
 /** What a file on the host holds. */
 public final class SlurpModule implements Query<SlurpModule.Params> {
     public record Params(
-            @Doc("Absolute path of the file on the host.") @Alias("path") @HostPath
+            @Doc("Path of the file on the host.") @Alias("path") @HostPath
             String src) {}
 
     /** Bits of those who are not the owner. */

@@ -26,7 +26,7 @@ import play.value.Unknown;
 /** What stands at a path: {@code stat.exists}, {@code stat.isdir}, {@code stat.mode} and so on. */
 public final class StatModule implements Query<StatModule.Params> {
     public record Params(
-            @Doc("Absolute path on the host.") @Alias({"dest", "name"}) @HostPath
+            @Doc("Path on the host.") @Alias({"dest", "name"}) @HostPath
             String path,
 
             @Doc("Whether a symbolic link at the path is followed; one that leads nowhere does not exist then.")

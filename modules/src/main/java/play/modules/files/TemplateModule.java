@@ -26,7 +26,7 @@ public final class TemplateModule implements Resource<TemplateModule.Params> {
             @Doc("Template on the controller, searched in the role's and the playbook's directory templates.")
             TemplateFile src,
 
-            @Doc("Absolute path on the host; a directory, or a path that ends in a slash, takes the file under the"
+            @Doc("Path on the host; a directory, or a path that ends in a slash, takes the file under the"
                     + " template's name.")
             @HostPath
             @Means(Meaning.DESTINATION)

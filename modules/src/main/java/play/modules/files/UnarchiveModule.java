@@ -55,7 +55,7 @@ public final class UnarchiveModule implements Resource<UnarchiveModule.Params> {
             @Doc("Existing directory on the host.") @HostPath @Means(Meaning.ALL_IT_CHANGES)
             String dest,
 
-            @Doc("Whether src is an absolute path on the host, or a URL.") @Default("false") @Means(Meaning.ON_HOST)
+            @Doc("Whether src is a path on the host, or a URL.") @Default("false") @Means(Meaning.ON_HOST)
             boolean remoteSrc,
 
             @Doc("Names, directories or patterns with * of members to unpack; none means all.") @Default("[]")

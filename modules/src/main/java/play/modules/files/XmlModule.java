@@ -60,10 +60,7 @@ public final class XmlModule implements Resource<XmlModule.Params> {
     @RequiredBy(value = "set_children", needs = "xpath")
     @RequiredBy(value = "content", needs = "xpath")
     public record Params(
-            @Doc("Absolute path of the file on the host.")
-            @Alias({"dest", "file"})
-            @HostPath
-            @Means(Meaning.ALL_IT_CHANGES)
+            @Doc("Path of the file on the host.") @Alias({"dest", "file"}) @HostPath @Means(Meaning.ALL_IT_CHANGES)
             String path,
 
             @Doc("XPath (1.0) of elements or attributes. With state present one that selects nothing is made, where it"

@@ -42,7 +42,7 @@ public final class GitModule implements Resource<GitModule.Params> {
             @Matches(value = "[^-\\s][^\\n]*", expected = "a URL or a path")
             String repo,
 
-            @Doc("Absolute path of the directory on the host.") @HostPath
+            @Doc("Path of the directory on the host.") @HostPath
             String dest,
 
             @Doc("Branch, tag or commit; HEAD is the default branch of the server.")

@@ -58,7 +58,7 @@ public final class WaitForModule implements Query<WaitForModule.Params> {
 
             @Doc("TCP port.") @Range(from = 1, to = 65535) Optional<Integer> port,
 
-            @Doc("Absolute path of a file on the task's host.") @HostPath
+            @Doc("Path of a file on the task's host.") @HostPath
             Optional<String> path,
 
             @Doc("What to wait for.") @Default("started") State state,

@@ -36,7 +36,7 @@ public final class OpensslPublickeyModule implements Resource<OpensslPublickeyMo
 
     @RequiredIf(when = "state", is = "present", needs = "privatekey_path")
     public record Params(
-            @Doc("Absolute path of the private key on the host.") @HostPath
+            @Doc("Path of the private key on the host.") @HostPath
             Optional<String> privatekeyPath,
 
             @Doc("Its passphrase.") Optional<SecretText> privatekeyPassphrase,

@@ -13,12 +13,12 @@ import play.param.SecretText;
 /** How an authority whose key is on the host signs a certificate: parameters of {@code x509_certificate}. */
 @MutuallyExclusive({"ownca_path", "ownca_content"})
 public record OwnAuthority(
-        @Doc("Absolute path of the authority's certificate on the host.") @HostPath
+        @Doc("Path of the authority's certificate on the host.") @HostPath
         Optional<String> owncaPath,
 
         @Doc("The authority's certificate.") Optional<String> owncaContent,
 
-        @Doc("Absolute path of the authority's key on the host.") @HostPath
+        @Doc("Path of the authority's key on the host.") @HostPath
         Optional<String> owncaPrivatekeyPath,
 
         @Doc("Its passphrase.") Optional<SecretText> owncaPrivatekeyPassphrase,

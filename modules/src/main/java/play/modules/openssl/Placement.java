@@ -30,7 +30,7 @@ import play.param.Presence;
 
 /** Where something made by {@code openssl} goes: parameters that all modules of this package have. */
 public record Placement(
-        @Doc("Absolute path of the file on the host.") @HostPath @Means(Meaning.ALL_IT_CHANGES)
+        @Doc("Path of the file on the host.") @HostPath @Means(Meaning.ALL_IT_CHANGES)
         String path,
 
         @Doc("Whether the file is to be there.") @Default("present")

@@ -52,12 +52,12 @@ public final class X509CertificateModule implements Resource<X509CertificateModu
             @Doc("selfsigned: by its own key; ownca: by an authority whose key is on the host.")
             Optional<Provider> provider,
 
-            @Doc("Absolute path of the request on the host.") @HostPath
+            @Doc("Path of the request on the host.") @HostPath
             Optional<String> csrPath,
 
             @Doc("The request.") Optional<String> csrContent,
 
-            @Doc("Absolute path of the certificate's key on the host.") @HostPath
+            @Doc("Path of the certificate's key on the host.") @HostPath
             Optional<String> privatekeyPath,
 
             @Doc("Its passphrase.") Optional<SecretText> privatekeyPassphrase,

@@ -15,7 +15,7 @@ import play.param.HostPath;
 /** Whether a disk keeps small writes fast enough for a program that waits for each, as etcd does. */
 public final class DiskLatencyModule implements Query<DiskLatencyModule.Params> {
     public record Params(
-            @Doc("Absolute path of a directory on the disk; where there is none yet, the nearest above it.") @HostPath
+            @Doc("Path of a directory on the disk; where there is none yet, the nearest above it.") @HostPath
             String path,
 
             @Doc("Most milliseconds that a write may take on average.") @Default("10")

@@ -85,8 +85,8 @@ class AssembleModuleTest {
     void whatIsNoDirectoryIsRejected(@TempDir Path folder) throws Exception {
         Plan.Rejected rejected = assertInstanceOf(Plan.Rejected.class, plan(params(folder.toRealPath(), Map.of())));
         assertTrue(rejected.why().contains("remote_src: false"), rejected.why());
-        assertTrue(Parameters.wrong(MODULE, Map.of("src", "parts", "dest", "/srv/x"))
-                .contains("src must be an absolute path"));
+        assertTrue(Parameters.wrong(MODULE, Map.of("src", "https://example.org/parts", "dest", "/srv/x"))
+                .contains("src must be a directory of the host"));
         assertTrue(Parameters.wrong(MODULE, Map.of("src", "/parts", "dest", "/srv/x", "regexp", "("))
                 .contains("not a regular expression"));
     }

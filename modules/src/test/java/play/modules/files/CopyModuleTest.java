@@ -113,8 +113,8 @@ class CopyModuleTest {
         Plan.Rejected rejected = assertInstanceOf(Plan.Rejected.class, MODULE.plan(params(Map.of()), known));
         assertTrue(rejected.why().contains("/opt/alias does not exist on the host"), rejected.why());
         assertEquals(
-                "src must be an absolute path on the host, not 'a'",
-                Parameters.wrong(MODULE, Map.of("src", "a", "remote_src", true, "dest", "/srv/a")));
+                "src must be a path on the host, not 'https://example.org/a'; `get_url` fetches",
+                Parameters.wrong(MODULE, Map.of("src", "https://example.org/a", "remote_src", true, "dest", "/srv/a")));
     }
 
     @Test

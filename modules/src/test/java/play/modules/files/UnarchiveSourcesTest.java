@@ -109,7 +109,7 @@ class UnarchiveSourcesTest {
         assertTrue(Parameters.wrong(MODULE, written("https://me:hunter2@host/a.tgz"))
                 .contains("must have no user"));
         assertTrue(Parameters.wrong(MODULE, written("https://host/a|b.tgz")).contains("%7C"));
-        assertTrue(Parameters.wrong(MODULE, written("a.tgz")).contains("or a URL"));
+        assertTrue(Parameters.wrong(MODULE, written("")).contains("or a URL"));
     }
 
     @Test

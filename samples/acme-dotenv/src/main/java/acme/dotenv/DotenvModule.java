@@ -22,7 +22,7 @@ import play.value.Content;
 public final class DotenvModule implements Resource<DotenvModule.Params> {
     /** What a task gives. */
     public record Params(
-            @Doc("Absolute path of the file.") @HostPath String path,
+            @Doc("Path of the file.") @HostPath String path,
 
             @Doc("The variables, by name.") Map<String, String> variables,
             @Inline WantedAttributes attributes) {}

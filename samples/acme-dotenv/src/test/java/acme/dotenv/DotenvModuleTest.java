@@ -40,8 +40,8 @@ public class DotenvModuleTest {
     }
 
     @Test
-    public void refusesAPathThatIsNotAbsolute() {
-        String wrong = Parameters.wrong(module, Map.of("path", "acme.env", "variables", Map.of()));
-        assertTrue(wrong.contains("absolute"), wrong);
+    public void refusesAPathThatIsNone() {
+        String wrong = Parameters.wrong(module, Map.of("path", "", "variables", Map.of()));
+        assertTrue(wrong.contains("path"), wrong);
     }
 }
