@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,20 +81,21 @@ class ConfigCommandTest {
     @Test
     void variablesOfTheEnvironmentAreNamed() {
         Map<String, String> environment = Map.of("PLAY_GUESTS", "off", "EDITOR", "ed", "XDG_CACHE_HOME", "relative");
-        Map<String, Told> told = own(environment);
-        assertEquals("$PLAY_GUESTS", told.get("GUESTS").origin().shown());
-        assertEquals("off", told.get("GUESTS").value().orElseThrow());
-        assertEquals("$EDITOR", told.get("EDITOR").origin().shown());
-        assertEquals("ed", told.get("EDITOR").value().orElseThrow());
-        assertEquals("default", told.get("CACHE_DIR").origin().shown());
-        assertEquals("default", own(Map.of()).get("GUESTS").origin().shown());
+        assertEquals("$PLAY_GUESTS", own(environment, "GUESTS").origin().shown());
+        assertEquals("off", own(environment, "GUESTS").value().orElseThrow());
+        assertEquals("$EDITOR", own(environment, "EDITOR").origin().shown());
+        assertEquals("ed", own(environment, "EDITOR").value().orElseThrow());
+        assertEquals("default", own(environment, "CACHE_DIR").origin().shown());
+        assertEquals("default", own(Map.of(), "GUESTS").origin().shown());
     }
 
-    private static Map<String, Told> own(Map<String, String> environment) {
+    private static Told own(Map<String, String> environment, String setting) {
         try {
             PrintWriter nowhere = new PrintWriter(new StringWriter());
-            return new OwnSettings(Arguments.parse(List.of(), new ConfigCommand().options()), environment)
-                    .all(new Terminal(nowhere, nowhere, false, 80));
+            Arguments none = Arguments.parse(List.of(), new ConfigCommand().options());
+            return Objects.requireNonNull(new OwnSettings(none, environment)
+                    .all(new Terminal(nowhere, nowhere, false, 80))
+                    .get(setting));
         } catch (UsageException e) {
             throw new AssertionError(e);
         }

@@ -33,9 +33,9 @@ public final class ConfigLookup {
         FreshList values = new FreshList();
         for (Object term : terms) {
             String name = Text.of(term);
-            Optional<ConfigSetting> setting = ConfigSetting.of(name).filter(known::containsKey);
-            if (setting.isPresent()) {
-                values.add(known.get(setting.get()).orElse(null));
+            Optional<Optional<Object>> told = ConfigSetting.of(name).map(known::get);
+            if (told.isPresent()) {
+                values.add(told.get().orElse(null));
             } else if (manner.equals("warn")) {
                 given.around().context().warn(missing(name));
             } else if (!manner.equals("skip")) {

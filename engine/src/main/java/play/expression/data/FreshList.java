@@ -62,7 +62,10 @@ public final class FreshList extends ArrayList<@Nullable Object> {
     /** A tuple is a key of mappings; it equals tuples that are one key with it, and no list. */
     @Override
     public boolean equals(@Nullable Object other) {
-        return tuple || isTuple(other) ? other instanceof List<?> && Order.same(this, other) : super.equals(other);
+        if (tuple || isTuple(other)) {
+            return other instanceof List<?> && Order.same(this, other);
+        }
+        return super.equals(other);
     }
 
     @Override
