@@ -15,6 +15,8 @@ import play.value.Secret;
  * @param home folder of the distribution of {@code play}
  * @param vaultPassword encrypts keys of CAs at rest when given
  * @param progress takes a line for people about work that lasts: {@code building kube-apiserver from source}
+ * @param sealing encrypts what is kept for others
+ * @param hostFiles of the host that asks first for what is made
  */
 public record Workshop(
         Path state,
@@ -23,4 +25,27 @@ public record Workshop(
         InstantSource clock,
         RandomGenerator random,
         Optional<Secret> vaultPassword,
-        Consumer<String> progress) {}
+        Consumer<String> progress,
+        Sealing sealing,
+        HostFiles hostFiles) {
+
+    /** One that encrypts nothing and has no host to read from. */
+    public Workshop(
+            Path state,
+            Path cache,
+            Path home,
+            InstantSource clock,
+            RandomGenerator random,
+            Optional<Secret> vaultPassword,
+            Consumer<String> progress) {
+        this(state, cache, home, clock, random, vaultPassword, progress, Sealing.NONE, HostFiles.NONE);
+    }
+
+    public Workshop with(Sealing other) {
+        return new Workshop(state, cache, home, clock, random, vaultPassword, progress, other, hostFiles);
+    }
+
+    public Workshop with(HostFiles other) {
+        return new Workshop(state, cache, home, clock, random, vaultPassword, progress, sealing, other);
+    }
+}

@@ -1,6 +1,8 @@
 package play.value;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +27,26 @@ public sealed interface Content {
      * @param length in bytes
      */
     record LocalFile(Path path, String digest, Foreseen<String> sha1, long length) implements Content {}
+
+    /**
+     * Large content that comes into being while it is read, such as what is decrypted: it is never a file of the
+     * controller, and never shown.
+     *
+     * @param digest its SHA-256, 64 lower-case hex digits
+     * @param length in bytes
+     */
+    record Streamed(Opening source, String digest, long length) implements Content {
+        /** Opens the bytes; may be asked again after a lost connection. */
+        @FunctionalInterface
+        public interface Opening {
+            InputStream open() throws IOException;
+        }
+
+        @Override
+        public String toString() {
+            return Secret.MASK;
+        }
+    }
 
     /**
      * Something a {@code Produce} action makes or has made on the controller.
@@ -80,6 +102,7 @@ public sealed interface Content {
         return switch (this) {
             case Inline inline -> inlineBytes(inline).map(Bytes::sha256);
             case LocalFile file -> new Foreseen.Exactly<>(file.digest());
+            case Streamed stream -> new Foreseen.Exactly<>(stream.digest());
             case Produced produced -> produced.digest();
             case OnHost file -> file.digest();
         };
@@ -90,6 +113,7 @@ public sealed interface Content {
         return switch (this) {
             case Inline inline -> inlineBytes(inline).map(Bytes::sha1);
             case LocalFile file -> file.sha1();
+            case Streamed stream -> NOT_MADE;
             case Produced produced -> NOT_MADE;
             case OnHost file -> file.sha1();
         };
@@ -100,6 +124,7 @@ public sealed interface Content {
         return switch (this) {
             case Inline inline -> inlineBytes(inline).map(bytes -> (long) bytes.length());
             case LocalFile file -> new Foreseen.Exactly<>(file.length());
+            case Streamed stream -> new Foreseen.Exactly<>(stream.length());
             case Produced produced ->
                 new Foreseen.Later<>(produced.part() + " of " + produced.key() + " is made during the run");
             case OnHost file -> file.length();
@@ -169,6 +194,7 @@ public sealed interface Content {
         return switch (this) {
             case Inline inline -> inline.parts().stream().anyMatch(part -> part instanceof Part.Hidden);
             case LocalFile file -> false;
+            case Streamed stream -> true;
             case Produced produced -> produced.secret();
             case OnHost file -> false;
         };

@@ -131,13 +131,14 @@ final class ExampleRuns {
         return new Store(
                 ModuleRegistry::installedProducers,
                 new Workshop(
-                        folder.resolve("state"),
-                        Home.cache(),
-                        Home.folder(),
-                        InstantSource.system(),
-                        new SecureRandom(),
-                        Optional.empty(),
-                        line -> {}));
+                                folder.resolve("state"),
+                                Home.cache(),
+                                Home.folder(),
+                                InstantSource.system(),
+                                new SecureRandom(),
+                                Optional.empty(),
+                                line -> {})
+                        .with(new VaultSealing()));
     }
 
     /** What it brings, with the effects of each change seen. */

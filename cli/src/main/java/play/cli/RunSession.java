@@ -295,13 +295,14 @@ final class RunSession {
 
     private Workshop workshop(EventLog log) {
         return new Workshop(
-                Home.state(),
-                Home.cache(),
-                Home.folder(),
-                InstantSource.system(),
-                new SecureRandom(),
-                vaultPasswords.stream().findFirst().map(password -> new Secret(password.password())),
-                line -> log.accept(new RunEvent.Progress(line)));
+                        Home.state(),
+                        Home.cache(),
+                        Home.folder(),
+                        InstantSource.system(),
+                        new SecureRandom(),
+                        vaultPasswords.stream().findFirst().map(password -> new Secret(password.password())),
+                        line -> log.accept(new RunEvent.Progress(line)))
+                .with(new VaultSealing());
     }
 
     static TagSelection selection(Arguments arguments) {

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import play.cli.VaultSealing;
 import play.connection.transport.HostKeys;
 import play.connection.transport.Timing;
 import play.converge.Attendant;
@@ -176,12 +177,13 @@ final class TaskTrial {
         Path cache = Path.of(Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
                 .orElse(System.getProperty("user.home") + "/.cache"));
         return new Workshop(
-                state(),
-                cache.resolve("play"),
-                home,
-                InstantSource.system(),
-                new SecureRandom(),
-                Optional.empty(),
-                line -> {});
+                        state(),
+                        cache.resolve("play"),
+                        home,
+                        InstantSource.system(),
+                        new SecureRandom(),
+                        Optional.empty(),
+                        line -> {})
+                .with(new VaultSealing());
     }
 }

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import play.event.Redactor;
 import play.module.Action;
+import play.module.HostFiles;
 import play.module.Producer;
 import play.module.ProductionException;
 import play.module.Recipe;
@@ -28,8 +29,12 @@ final class Products {
         this.redactor = redactor;
     }
 
-    /** Makes it, or waits for the host that is making it. */
-    void produce(Action.Produce action) throws ProductionException, InterruptedException {
+    /**
+     * Makes it, or waits for the host that is making it.
+     *
+     * @param files of the host that asks
+     */
+    void produce(Action.Produce action, HostFiles files) throws ProductionException, InterruptedException {
         CompletableFuture<Map<String, Content>> mine = new CompletableFuture<>();
         @Nullable CompletableFuture<Map<String, Content>> other = made.putIfAbsent(action.key(), mine);
         if (other != null) {
@@ -37,7 +42,7 @@ final class Products {
             return;
         }
         try {
-            mine.complete(make(action.recipe()));
+            mine.complete(make(action.recipe(), workshop.with(files)));
         } catch (ProductionException e) {
             mine.completeExceptionally(e);
             throw e;
@@ -74,18 +79,18 @@ final class Products {
         }
     }
 
-    private Map<String, Content> make(Recipe recipe) throws ProductionException, InterruptedException {
+    private Map<String, Content> make(Recipe recipe, Workshop here) throws ProductionException, InterruptedException {
         for (Producer<?> producer : producers.get()) {
             if (producer.recipe().isInstance(recipe)) {
-                return make(producer, recipe);
+                return make(producer, recipe, here);
             }
         }
         throw new IllegalStateException("no producer for " + recipe.getClass());
     }
 
-    private <R extends Recipe> Map<String, Content> make(Producer<R> producer, Recipe recipe)
+    private <R extends Recipe> Map<String, Content> make(Producer<R> producer, Recipe recipe, Workshop here)
             throws ProductionException, InterruptedException {
-        Map<String, Content> parts = producer.produce(producer.recipe().cast(recipe), workshop);
+        Map<String, Content> parts = producer.produce(producer.recipe().cast(recipe), here);
         parts.values().forEach(this::learn);
         return parts;
     }

@@ -13,6 +13,7 @@ import play.host.HostException;
 import play.host.Realm;
 import play.host.Script;
 import play.host.ScriptResult;
+import play.host.Shell;
 import play.host.StateKey;
 import play.module.Action;
 import play.module.Decision;
@@ -193,7 +194,12 @@ final class RealRun implements Execution {
             Content content = resolve(write.content());
             if (content instanceof Content.LocalFile file && file.length() > INSIDE) {
                 flush();
-                upload(write, file);
+                upload(write, () -> Files.newInputStream(file.path()), file.length());
+                return;
+            }
+            if (content instanceof Content.Streamed stream) {
+                flush();
+                upload(write, stream.source()::open, stream.length());
                 return;
             }
             if (content instanceof Content.OnHost file) {
@@ -214,10 +220,11 @@ final class RealRun implements Execution {
             return content.bytes().orElseThrow(() -> new Stopped("the content is not known"));
         }
 
-        private void upload(Action.WriteFile write, Content.LocalFile file) throws HostException, InterruptedException {
+        private void upload(Action.WriteFile write, Shell.Source source, long length)
+                throws HostException, InterruptedException {
             String arrival =
                     ActionScripts.arrival(write.path(), UUID.randomUUID().toString());
-            site.session().shell().upload(() -> Files.newInputStream(file.path()), file.length(), arrival);
+            site.session().shell().upload(source, length, arrival);
             chain.add(ActionScripts.place(write, arrival).within(WRITE));
         }
 
@@ -231,7 +238,7 @@ final class RealRun implements Execution {
 
         private void produce(Action.Produce produce) throws Stopped, InterruptedException {
             try {
-                products.produce(produce);
+                products.produce(produce, new PiecewiseFiles(site.session().shell()));
             } catch (ProductionException e) {
                 throw new Stopped(String.valueOf(e.getMessage()));
             }

@@ -19,6 +19,7 @@ final class Texts {
             case Content.LocalFile file
             when file.length() > FileTexts.LIMIT -> Optional.of(new FileText.TooLarge(file.length()));
             case Content.LocalFile file -> read(file).map(bytes -> held(bytes, false));
+            case Content.Streamed stream -> Optional.empty();
             case Content.Produced produced -> Optional.empty();
             case Content.OnHost file -> Optional.empty();
         };

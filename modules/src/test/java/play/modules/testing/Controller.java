@@ -1,6 +1,7 @@
 package play.modules.testing;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,17 +28,22 @@ import play.host.ShellWords;
 import play.host.StateFamily;
 import play.host.StateKey;
 import play.module.Action;
+import play.module.HostFiles;
 import play.module.Plan;
 import play.module.Producer;
 import play.module.ProductionException;
 import play.module.Recipe;
 import play.module.Resource;
+import play.module.Sealing;
 import play.module.Workshop;
 import play.testkit.LocalHost;
 import play.value.Bytes;
 import play.value.Content;
 import play.value.Records;
 import play.value.Secret;
+import play.vault.Vault;
+import play.vault.VaultException;
+import play.vault.VaultPassword;
 
 /**
  * A controller in a temporary folder, which is the host as well: plans of modules are made from what is really there,
@@ -86,7 +92,30 @@ public final class Controller {
     }
 
     public Workshop workshop() {
-        return new Workshop(state(), cache(), home, clock, random, vaultPassword, line -> {});
+        return new Workshop(state(), cache(), home, clock, random, vaultPassword, line -> {})
+                .with(new Vaults())
+                .with((HostFiles) path -> Files.newInputStream(Path.of(path)));
+    }
+
+    /** As a run has it. */
+    private record Vaults() implements Sealing {
+        private static VaultPassword of(Secret password) {
+            return new VaultPassword(VaultPassword.DEFAULT_LABEL, String.valueOf(password.value()));
+        }
+
+        @Override
+        public String seal(Bytes plain, Secret password) {
+            return Vault.seal(plain, of(password), new SecureRandom());
+        }
+
+        @Override
+        public Bytes open(String text, Secret password) throws ProductionException {
+            try {
+                return new Vault(List.of(of(password))).open(text);
+            } catch (VaultException e) {
+                throw new ProductionException(String.valueOf(e.getMessage()), e);
+            }
+        }
     }
 
     /** The plan of a module for what is there now. */
@@ -197,6 +226,13 @@ public final class Controller {
         if (content instanceof Content.LocalFile file) {
             try {
                 return Bytes.of(Files.readAllBytes(file.path()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        if (content instanceof Content.Streamed stream) {
+            try (InputStream in = stream.source().open()) {
+                return Bytes.of(in.readAllBytes());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
