@@ -171,6 +171,8 @@ class ReturnsTest {
             "file: {path: DIR/bin/full, state: touch}\netcdctl_alarm_list: {ETCD}",
             "etcdctl_snapshot: {dest: DIR/snapshot, ETCD}",
             "etcdutl_snapshot_status: {src: DIR/there, etcdutl: DIR/bin/etcdutl}",
+            "etcdutl_snapshot_trial: {src: DIR/there, dir: DIR, bin: DIR/bin}",
+            "backup_save: {dest: DIR/backup, cluster: y, snapshot: DIR/there, password: open sesame}",
             "k8s_info: {kind: Node, KUBE}",
             "k8s_info: {kind: Nothing, KUBE}",
             "k8s_gate: {leases: [kube-scheduler], KUBE}",

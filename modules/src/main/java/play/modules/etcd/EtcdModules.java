@@ -26,6 +26,7 @@ public final class EtcdModules implements ModuleSet {
                 new EtcdctlSnapshotModule(),
                 new EtcdctlUserModule(),
                 new EtcdutlSnapshotRestoreModule(),
-                new EtcdutlSnapshotStatusModule());
+                new EtcdutlSnapshotStatusModule(),
+                new EtcdutlSnapshotTrialModule());
     }
 }

@@ -33,9 +33,15 @@ public final class EtcdutlSnapshotRestoreModule implements Resource<EtcdutlSnaps
             @Doc("The snapshot, a file on the host; the same for every member.") @HostPath
             String src,
 
-            @Doc("The member's data directory. One that holds a store is left alone: move it away to restore another.")
+            @Doc("The member's data directory. One that holds a store is left alone, unless set_aside says where it"
+                    + " goes.")
             @HostPath
             String dataDir,
+
+            @Doc("Directory, on the same file system, that takes the store that is there. Once it is there, this"
+                    + " restore has been done: give each restore another one.")
+            @HostPath
+            Optional<String> setAside,
 
             @Doc("The member's name.") @Matches(value = "[A-Za-z0-9._-]+", expected = "a member's name")
             String name,
@@ -70,7 +76,20 @@ public final class EtcdutlSnapshotRestoreModule implements Resource<EtcdutlSnaps
         private String store() {
             return Paths.clean(dataDir) + "/member";
         }
+
+        /** What is there once the restore has been done. */
+        private StateKey<FileState> done() {
+            return Files.withoutDigest(setAside.map(Paths::clean).orElse(store()));
+        }
     }
+
+    /** It gets its name when all is done; a store that a broken run has moved there already is not overwritten. */
+    private static final String SET_ASIDE = """
+        mkdir -p %2$s.part && chmod 0700 %2$s.part || exit 1
+        if [ -e %1$s/member ]; then
+          if [ -e %2$s.part/member ]; then rm -rf %1$s/member; else mv %1$s/member %2$s.part/member; fi || exit 1
+        fi
+        """;
 
     private static final String PROGRAMS =
             Examples.PROGRAMS + "- artifact: {name: etcdutl, dest: /usr/local/bin/etcdutl}\n";
@@ -87,10 +106,15 @@ public final class EtcdutlSnapshotRestoreModule implements Resource<EtcdutlSnaps
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
             "etcdutl_snapshot_restore",
             "Restores a member's store from a snapshot of etcd, completely or not at all; an existing store is never "
-                    + "changed.",
+                    + "lost.",
             Params.class,
             new Example("absent", SNAPSHOT, RESTORE, PROGRAMS),
             new Example("drifted", SNAPSHOT + "mkdir -m 0755 /var/lib/restored\n", RESTORE, PROGRAMS),
+            new Example(
+                    "drifted: another store is there",
+                    SNAPSHOT + "mkdir -m 0700 -p /var/lib/restored/member\n",
+                    RESTORE + "set_aside: /var/lib/restored/before-1\n",
+                    PROGRAMS),
             new Example("right", SNAPSHOT + "mkdir -m 0700 -p /var/lib/restored/member\n", RESTORE, PROGRAMS));
 
     @Override
@@ -101,14 +125,19 @@ public final class EtcdutlSnapshotRestoreModule implements Resource<EtcdutlSnaps
     @Override
     public List<StateKey<?>> probes(Params params) {
         return List.of(
-                Files.withoutDigest(params.store()), Files.withoutDigest(Paths.clean(params.src())), Identity.KEY);
+                Files.withoutDigest(params.store()),
+                params.done(),
+                Files.withoutDigest(Paths.clean(params.src())),
+                Identity.KEY);
     }
 
     @Override
     public Plan plan(Params params, Knowledge known) {
         return Plan.on(
                 known.of(Files.withoutDigest(params.store())),
-                store -> store.present() ? Plan.UNCHANGED : absent(params, known));
+                store -> Plan.on(
+                        known.of(params.done()),
+                        done -> store.present() && done.present() ? Plan.UNCHANGED : absent(params, known)));
     }
 
     private static Plan absent(Params params, Knowledge known) {
@@ -127,12 +156,18 @@ public final class EtcdutlSnapshotRestoreModule implements Resource<EtcdutlSnaps
         Script script = Script.of(script(params, dir)).within(params.timeout());
         return new Plan.Change(
                 "restore the store of " + params.name() + " from " + params.src(),
-                new Action.Run(
-                        "etcdutl snapshot restore to " + dir,
-                        script,
-                        List.of(
-                                new Effect.Sets<>(Files.withoutDigest(dir), after),
-                                new Effect.Sets<>(Files.withoutDigest(params.store()), after))));
+                new Action.Run("etcdutl snapshot restore to " + dir, script, effects(params, dir, after, self)));
+    }
+
+    private static List<Effect> effects(Params params, String dir, FileState.Directory after, Identity self) {
+        List<Effect> effects = new ArrayList<>(List.of(
+                new Effect.Sets<>(Files.withoutDigest(dir), after),
+                new Effect.Sets<>(Files.withoutDigest(params.store()), after)));
+        params.setAside()
+                .ifPresent(aside -> effects.add(new Effect.Sets<>(
+                        params.done(),
+                        new FileState.Directory(FileState.Attributes.of(self.user(), self.group(), new Mode(0700))))));
+        return effects;
     }
 
     /** Restored beside its place and moved there when it is whole: half a store would be taken for one. */
@@ -153,15 +188,24 @@ public final class EtcdutlSnapshotRestoreModule implements Resource<EtcdutlSnaps
         }
         String whose = params.owner().orElse("")
                 + params.group().map(group -> ":" + group).orElse("");
+        // Of a directory that has more in it, only what is new changes hands.
         String chown = whose.isEmpty()
                 ? ""
-                : "chown -R " + ShellWords.quote(whose) + " " + ShellWords.quote(dir) + " || exit 1\n";
+                : "chown " + ShellWords.quote(whose) + " " + ShellWords.quote(dir) + " && chown -R "
+                        + ShellWords.quote(whose) + " " + ShellWords.quote(part) + " || exit 1\n";
+        String aside = params.setAside().map(Paths::clean).orElse("");
         return """
             umask 077
             mkdir -p %1$s && chmod 0700 %1$s && rm -rf %2$s || exit 1
             out=$(%3$s 2>&1) || { rm -rf %2$s; printf '%%s\\n' "$out" | tail -n 3 >&2; exit 1; }
             chmod 0700 %2$s/member || exit 1
-            %4$smv %2$s/member %1$s/member && rmdir %2$s
-            """.formatted(ShellWords.quote(dir), ShellWords.quote(part), ShellWords.join(words), chown);
+            %4$s%5$smv %2$s/member %1$s/member && rmdir %2$s%6$s
+            """.formatted(
+                        ShellWords.quote(dir),
+                        ShellWords.quote(part),
+                        ShellWords.join(words),
+                        chown,
+                        aside.isEmpty() ? "" : SET_ASIDE.formatted(ShellWords.quote(dir), ShellWords.quote(aside)),
+                        aside.isEmpty() ? "" : " && mv %1$s.part %1$s".formatted(ShellWords.quote(aside)));
     }
 }

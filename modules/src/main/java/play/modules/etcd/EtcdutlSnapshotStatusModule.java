@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import play.files.Paths;
+import play.host.FileState;
+import play.host.Files;
 import play.host.HostState;
 import play.host.Knowledge;
+import play.host.Observed;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.ShellWords;
@@ -105,16 +108,26 @@ public final class EtcdutlSnapshotStatusModule implements Query<EtcdutlSnapshotS
 
     @Override
     public List<StateKey<?>> probes(Params params) {
-        return List.of(params.contents());
+        return List.of(params.contents(), Files.withoutDigest(Paths.clean(params.src())));
     }
 
     @Override
     public Answer answer(Params params, Knowledge known) {
         return Answer.on(
-                known.of(params.contents()),
+                contents(params, known),
                 contents -> contents.fault().isEmpty()
                         ? new Answer.Found(found(contents.told()))
                         : new Answer.Failed(params.src() + " is not a usable snapshot: " + contents.fault()));
+    }
+
+    /** What a dry run only foresees cannot be looked into. */
+    private static Observed<Contents> contents(Params params, Knowledge known) {
+        return known.of(Files.withoutDigest(Paths.clean(params.src())))
+                                instanceof Observed.Known<FileState>(FileState src, var how)
+                        && src.present()
+                        && how == Observed.Certainty.FORESEEN
+                ? new Observed.Unknown<>("what is in " + params.src() + " comes with the run")
+                : known.of(params.contents());
     }
 
     private static Map<String, Object> found(JsonNode told) {
