@@ -102,6 +102,11 @@ final class ClusterLab {
         lab.up(name, subnet, hosts);
     }
 
+    /** A new directory beside what runs leave. */
+    Path directory(String directory) throws IOException {
+        return Files.createDirectory(folder.resolve(directory));
+    }
+
     List<String> hosts() {
         return hosts;
     }

@@ -23,8 +23,8 @@ class TitlesTest {
     private static final Set<String> VERBS = Set.of(("""
                     Add Allow Apply Bootstrap Check Close Configure Connect Copy Create Delete Deploy Disable Drain
                     Enable Find Generate Import Initialize Install Issue Join Label Link List Load Look Mark Move Open
-                    Prepare Promote Reach Read Record Register Reload Remove Report Require Restart Revoke Roll Run
-                    Scale Select Set Start Stop Taint
+                    Prepare Promote Reach Read Record Register Reload Remove Report Require Restart Restore Revoke
+                    Roll Run Save Scale Select Set Start Stop Taint Take Try
                     Uncordon Unmount Verify Wait Warn Write
                     """).split("\\s+"));
 
