@@ -158,6 +158,23 @@ class LintTest {
         }
     }
 
+    @Test
+    void backupsAndTheWayBackAreClean() {
+        for (String inventory : List.of("lab", "packages", "all-in-one-net", "ha", "sample", "kubeadm-ceph")) {
+            for (String playbook : List.of("backup", "restore")) {
+                String out = lint(
+                                HOME + "/playbooks/" + playbook + ".yml",
+                                "-i",
+                                HOME + "/inventories/" + inventory,
+                                "-e",
+                                "backup_password=some")
+                        .out();
+                assertTrue(out.contains("0 errors"), () -> playbook + " of " + inventory + ": " + out);
+                assertTrue(!out.contains("no-log") && !out.contains("roles/backup"), out);
+            }
+        }
+    }
+
     /** A reset calls roles by another entry point than main, so the tasks that notify their handlers are not in it. */
     @Test
     void handlersOfARoleThatIsCalledInPartAreUsed() {

@@ -132,7 +132,7 @@ final class Restoration {
     private void refusesWhatDoesNotFit(String backup) throws Exception {
         String keys = "/etc/kubernetes/encryption.yaml";
         lab.on(first, "cp -p " + keys + " /root/keys && sed -i 's/secret: .*/secret: c29tZXRoaW5nIGVsc2U=/' " + keys);
-        refused(restored(backup), "lacks 1 of the keys that the Secrets of the backup are encrypted with");
+        refused(restored(backup), "lacks a key that the Secrets of the backup are encrypted with");
         lab.on(first, "mv /root/keys " + keys);
     }
 
