@@ -284,7 +284,7 @@ class SecretsTest extends TrialTest {
               - {file: {path: FOLDER/x, state: "{{ kept.stdout }}"}, ignore_errors: true}
               - {wait_for: {port: "{{ kept.stdout }}"}, ignore_errors: true}
               - {pause: {seconds: "{{ kept.stdout }}"}, ignore_errors: true}
-              - {file: {path: "{{ kept.stdout }}", state: touch}, ignore_errors: true}
+              - {file: {path: FOLDER/x, state: touch, access_time: "{{ kept.stdout }}"}, ignore_errors: true}
             """);
         assertEquals(0, said.code(), said::everything);
         assertTrue(said.out().contains("ignored=6"), said::everything);

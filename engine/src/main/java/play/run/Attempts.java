@@ -153,9 +153,9 @@ final class Attempts {
         HomeLookup homes = accounts -> module instanceof Control<P> ? Map.of() : homes(accounts, scope);
         return switch (binder.bind(module, task.call(), homes)) {
             case Binding.Undetermined<P>(String why) -> undetermined(why, scope);
-            case Binding.Wrong<P>(List<Binding.Fault> faults) -> ModuleResult.failed(Causes.of(faults));
+            case Binding.Wrong<P>(List<Binding.Fault> faults) -> ModuleResult.failed(Causes.of(binder.told(faults)));
             case Binding.Bound<P>(P params) -> {
-                List<Binding.Fault> faults = module.check(params);
+                List<Binding.Fault> faults = binder.told(module.check(params));
                 if (!faults.isEmpty()) {
                     yield ModuleResult.failed(Causes.of(faults));
                 }

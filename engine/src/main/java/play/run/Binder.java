@@ -54,6 +54,7 @@ final class Binder implements BindContext {
     private final Redactor redactor;
     private final FileReading reading;
     private final Map<String, Observed<Home>> homes;
+    private final SecretQuotes secrets = new SecretQuotes();
 
     Binder(
             ControllerFiles files,
@@ -99,6 +100,7 @@ final class Binder implements BindContext {
         override(schema, rendered, named(call, rendered(schema, call.arguments())));
         rendered.values().forEach(value -> {
             redactor.learn(value);
+            secrets.learn(value);
             learnHidden(value);
         });
         List<@Nullable Object> values = new ArrayList<>(rendered.values());
@@ -116,6 +118,11 @@ final class Binder implements BindContext {
             return schema.bind(rendered, this);
         }
         return bound;
+    }
+
+    /** What is wrong with the parameters, as it may be told. */
+    List<Binding.Fault> told(List<Binding.Fault> faults) {
+        return secrets.hiddenIn(faults);
     }
 
     /** What an entry of {@code module_defaults} comes to. */
