@@ -98,21 +98,40 @@ class K8sGateLabTest {
     @Test
     void theGateKnowsRejections() throws Exception {
         assertTrue(waits(rejection("default", "not here")).startsWith("a ConfigMap in default is admitted"));
-        lab.apply(Map.of(
-                "definition",
-                Map.of("apiVersion", "v1", "kind", "Namespace", "metadata", Map.of("name", "rejecting"))));
-        lab.apply(Map.of(
-                "definition",
+        define("v1", "Namespace", "rejecting", Map.of());
+        define(
+                "admissionregistration.k8s.io/v1",
+                "ValidatingAdmissionPolicy",
+                "rejecting",
                 Map.of(
-                        "apiVersion",
-                        "v1",
-                        "kind",
-                        "ResourceQuota",
-                        "metadata",
-                        Map.of("name", "none", "namespace", "rejecting"),
                         "spec",
-                        Map.of("hard", Map.of("count/configmaps", "0")))));
-        Map<String, Object> given = new HashMap<>(rejection("rejecting", "is forbidden"));
+                        Map.of(
+                                "matchConstraints",
+                                Map.of(
+                                        "resourceRules",
+                                        List.of(Map.of(
+                                                "apiGroups", List.of(""),
+                                                "apiVersions", List.of("v1"),
+                                                "operations", List.of("CREATE"),
+                                                "resources", List.of("configmaps")))),
+                                "validations",
+                                List.of(Map.of("expression", "false", "message", "not here")))));
+        define(
+                "admissionregistration.k8s.io/v1",
+                "ValidatingAdmissionPolicyBinding",
+                "rejecting",
+                Map.of(
+                        "spec",
+                        Map.of(
+                                "policyName",
+                                "rejecting",
+                                "validationActions",
+                                List.of("Deny"),
+                                "matchResources",
+                                Map.of(
+                                        "namespaceSelector",
+                                        Map.of("matchLabels", Map.of("kubernetes.io/metadata.name", "rejecting"))))));
+        Map<String, Object> given = new HashMap<>(rejection("rejecting", "not here"));
         given.put("kubeconfig", lab.admin());
         Gates.pass(new K8sGateModule(), lab.gate(given));
         assertTrue(waits(rejection("rejecting", "other words"))
@@ -121,6 +140,13 @@ class K8sGateLabTest {
                 "",
                 lab.kubectl("get configmaps --all-namespaces --field-selector metadata.name=play-rejected -o name")
                         .out());
+    }
+
+    private void define(String version, String kind, String name, Map<String, Object> rest) throws Exception {
+        Map<String, Object> object =
+                new HashMap<>(Map.of("apiVersion", version, "kind", kind, "metadata", Map.of("name", name)));
+        object.putAll(rest);
+        lab.apply(Map.of("definition", object));
     }
 
     private static Map<String, Object> rejection(String namespace, String message) {
