@@ -59,10 +59,10 @@ class ClusterIT {
                     "master1",
                     List.of("master1", "master2", "master3"),
                     (lab, built) -> {
-                        new Restoration(lab, List.of("master1", "master2", "master3"), lab.directory("restoration"))
-                                .bringsAllBack();
                         new Outage(lab).isOutlived("master3", List.of("master1", "master2"));
                         Replacement.of(lab, "master3", "master1");
+                        new Restoration(lab, List.of("master1", "master2", "master3"), lab.directory("restoration"))
+                                .bringsAllBack();
                     }),
             new Cluster(
                     "kubeadm-ceph",
