@@ -69,6 +69,7 @@ public final class BackupSaveModule implements Resource<BackupSaveModule.Params>
     private static final String YAML = "dest: backups/first\ncluster: example\nsnapshot: /srv/snapshot.db\n"
             + "password: open sesame\ndetails: {etcd: 3.6.14}\n";
     private static final String SNAPSHOT = "head -c 300000 /dev/urandom >/srv/snapshot.db\n";
+    private static final String SAVED = "- shell: " + SNAPSHOT + "- backup_save:\n" + YAML.indent(4);
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
                     "backup_save",
@@ -77,7 +78,7 @@ public final class BackupSaveModule implements Resource<BackupSaveModule.Params>
                     Params.class,
                     new Example("absent", SNAPSHOT, YAML),
                     new Example("absent, of another size", "echo x >/srv/snapshot.db\n", YAML),
-                    new Example("right", SNAPSHOT, YAML).after("- backup_save:\n" + YAML.indent(4)))
+                    new Example("right", "", YAML).after(SAVED))
             .returns(Result.class);
 
     @Override

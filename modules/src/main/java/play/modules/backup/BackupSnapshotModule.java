@@ -55,18 +55,22 @@ public final class BackupSnapshotModule implements Resource<BackupSnapshotModule
 
     private static final String YAML =
             "src: backups/first\nsha256: " + SHA256 + "\npassword: open sesame\n" + "dest: /srv/restored.db\n";
-    private static final String SNAPSHOT = "head -c 200000 /dev/zero >/srv/snapshot.db\n";
-    private static final String SAVED = "- backup_save: {dest: backups/first, cluster: example,"
-            + " snapshot: /srv/snapshot.db, password: open sesame}\n";
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
             "backup_snapshot",
             "Puts the snapshot of a backup on the host, decrypted; the controller never has it on a disk.",
             Params.class,
-            new Example("absent", SNAPSHOT, YAML).after(SAVED),
-            new Example("drifted", SNAPSHOT + "echo other >/srv/restored.db\n", YAML).after(SAVED),
-            new Example("right", SNAPSHOT + "umask 077; head -c 200000 /dev/zero >/srv/restored.db\n", YAML)
-                    .after(SAVED));
+            new Example("absent", "", YAML).after(saved("absent")),
+            new Example("drifted", "echo other >/srv/restored.db\n", YAML).after(saved("drifted")),
+            new Example("right", "umask 077; head -c 200000 /dev/zero >/srv/restored.db\n", YAML)
+                    .after(saved("right")));
+
+    /** Each begins otherwise, for none begins with what another's beginning left on the controller. */
+    private static String saved(String name) {
+        return "- shell: head -c 200000 /dev/zero >/srv/" + name + ".db\n"
+                + "- backup_save: {dest: backups/first, cluster: example, snapshot: /srv/" + name
+                + ".db, password: open sesame}\n";
+    }
 
     @Override
     public ModuleSpec<Params> spec() {
