@@ -5,73 +5,28 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import play.host.Script;
-import play.host.ScriptResult;
-import play.host.ShellWords;
 import play.module.Answer;
-import play.module.Decision;
 import play.module.Plan;
-import play.module.Resource;
 import play.module.TaskModule;
 import play.modules.crypto.CryptoModules;
 import play.modules.testing.Controller;
 import play.modules.testing.Gates;
-import play.modules.testing.Programs;
 import play.modules.testing.TestEtcdCluster;
 import play.modules.testing.TestPki;
-import play.testkit.KnownStates;
 import play.testkit.LocalHost;
 import play.testkit.Parameters;
 
-/** Members, leadership, users, upkeep and snapshots, on real clusters of etcd. */
+/** Members, leadership, users and upkeep, on real clusters of etcd. */
 @Tag("lab")
-class EtcdMembersLabTest {
-    @TempDir
-    private Path folder = Path.of("/");
-
-    private Controller controller() {
-        return new Controller(folder, List.of());
-    }
-
-    private <P extends Record> Plan run(Resource<P> module, Map<String, Object> client, Map<String, Object> more)
-            throws Exception {
-        Map<String, Object> given = new HashMap<>(Map.of("client", client));
-        given.putAll(more);
-        return controller().run(module, Parameters.of((TaskModule<P>) module, given));
-    }
-
+class EtcdMembersLabTest extends EtcdTrial {
     private static String rejected(Plan plan) {
         return assertInstanceOf(Plan.Rejected.class, plan).why();
-    }
-
-    private static String title(Plan plan) {
-        return assertInstanceOf(Plan.Change.class, plan, plan::toString).title();
-    }
-
-    private static void healthy(TestEtcdCluster cluster, Map<String, Object> client, long members) throws Exception {
-        EtcdctlHealthModule gate = new EtcdctlHealthModule();
-        try {
-            Gates.pass(gate, Parameters.of(gate, Map.of("client", client, "members", members, "timeout", "60s")));
-        } catch (AssertionError e) {
-            throw new AssertionError(e.getMessage() + "\n" + cluster.words(), e);
-        }
-    }
-
-    private static String ctl(Map<String, Object> client, String arguments) {
-        String endpoints = String.valueOf(client.get("endpoints")).replaceAll("[\\[\\] ]", "");
-        var result = LocalHost.run(
-                Script.of(Programs.path("etcdctl") + " --endpoints=" + ShellWords.quote(endpoints) + " " + arguments));
-        assertTrue(result.succeeded(), result.err());
-        return result.out();
     }
 
     /** One member becomes three by learners, loses one, and replaces it. */
@@ -280,199 +235,5 @@ class EtcdMembersLabTest {
                                     Answer.Found.class, Gates.look(list, Parameters.of(list, Map.of("client", client))))
                             .value());
         }
-    }
-
-    @Test
-    void aSnapshotIsCheckedAndRestored() throws Exception {
-        try (TestEtcdCluster cluster = new TestEtcdCluster(folder)) {
-            cluster.startNew("one");
-            Map<String, Object> client = cluster.client("one");
-            healthy(cluster, client, 1);
-            ctl(client, "put /kept yes");
-            ctl(client, "snapshot save " + folder.resolve("snapshot.db"));
-            ctl(client, "put /kept no");
-            cluster.stop("one");
-            EtcdutlSnapshotStatusModule status = new EtcdutlSnapshotStatusModule();
-            String etcdutl = Programs.path("etcdutl");
-            Map<String, ?> told = assertInstanceOf(
-                            Answer.Found.class,
-                            Gates.look(
-                                    status,
-                                    Parameters.of(
-                                            status,
-                                            Map.of(
-                                                    "src",
-                                                    folder.resolve("snapshot.db")
-                                                            .toString(),
-                                                    "etcdutl",
-                                                    etcdutl))))
-                    .value();
-            assertEquals(2L, told.get("revision"));
-            Answer.Failed missing = assertInstanceOf(
-                    Answer.Failed.class,
-                    Gates.look(
-                            status,
-                            Parameters.of(
-                                    status, Map.of("src", folder.resolve("none").toString(), "etcdutl", etcdutl))));
-            assertTrue(missing.why().contains("is not there"), missing.why());
-            LocalHost.run(
-                    Script.of("head -c 3000 " + folder.resolve("snapshot.db") + " >" + folder.resolve("torn.db")));
-            assertInstanceOf(
-                    Answer.Failed.class,
-                    Gates.look(
-                            status,
-                            Parameters.of(
-                                    status,
-                                    Map.of("src", folder.resolve("torn.db").toString(), "etcdutl", etcdutl))));
-            TestEtcdCluster.Member again = cluster.reserve("again");
-            Map<String, Object> restore = Map.of(
-                    "src",
-                    folder.resolve("snapshot.db").toString(),
-                    "data_dir",
-                    folder.resolve("again").toString(),
-                    "name",
-                    "again",
-                    "etcdutl",
-                    etcdutl,
-                    "initial_cluster",
-                    "again=" + again.peer(),
-                    "initial_cluster_token",
-                    "restored",
-                    "initial_advertise_peer_urls",
-                    List.of(again.peer()));
-            EtcdutlSnapshotRestoreModule module = new EtcdutlSnapshotRestoreModule();
-            assertEquals(
-                    "restore the store of again from " + folder.resolve("snapshot.db"),
-                    title(controller()
-                            .run(
-                                    module,
-                                    Parameters.of((TaskModule<EtcdutlSnapshotRestoreModule.Params>) module, restore))));
-            assertInstanceOf(
-                    Plan.Unchanged.class,
-                    controller()
-                            .run(
-                                    module,
-                                    Parameters.of((TaskModule<EtcdutlSnapshotRestoreModule.Params>) module, restore)));
-            cluster.start("again", "existing", "again=" + again.peer());
-            healthy(cluster, cluster.client("again"), 1);
-            assertEquals("/kept\nyes\n", ctl(cluster.client("again"), "get /kept"));
-            assertTrue(
-                    ctl(cluster.client("again"), "get /kept -w json").contains("\"revision\":1000000002"),
-                    ctl(cluster.client("again"), "get /kept -w json"));
-        }
-    }
-
-    private Map<String, Object> restoring(TestEtcdCluster.Member member) {
-        return Map.of(
-                "src",
-                folder.resolve("snapshot.db").toString(),
-                "data_dir",
-                folder.resolve("one").toString(),
-                "set_aside",
-                folder.resolve("one/before").toString(),
-                "name",
-                "one",
-                "etcdutl",
-                Programs.path("etcdutl"),
-                "initial_cluster",
-                "one=" + member.peer(),
-                "initial_cluster_token",
-                "restored",
-                "initial_advertise_peer_urls",
-                List.of(member.peer()));
-    }
-
-    /** Also where a run was broken off between two of its steps. */
-    @Test
-    void theStoreThatWasThereIsKept() throws Exception {
-        try (TestEtcdCluster cluster = new TestEtcdCluster(folder)) {
-            cluster.startNew("one");
-            Map<String, Object> client = cluster.client("one");
-            healthy(cluster, client, 1);
-            ctl(client, "put /kept yes");
-            ctl(client, "snapshot save " + folder.resolve("snapshot.db"));
-            ctl(client, "put /kept no");
-            cluster.stop("one");
-            Files.writeString(folder.resolve("one/member/mark"), "the earlier store");
-            EtcdutlSnapshotRestoreModule module = new EtcdutlSnapshotRestoreModule();
-            EtcdutlSnapshotRestoreModule.Params params = Parameters.of(
-                    (TaskModule<EtcdutlSnapshotRestoreModule.Params>) module, restoring(cluster.member("one")));
-            assertInstanceOf(Plan.Change.class, controller().run(module, params));
-            assertEquals(Plan.UNCHANGED, controller().run(module, params));
-            isTheEarlierStore("one/before/member/mark");
-
-            Files.move(folder.resolve("one/before"), folder.resolve("one/before.part"));
-            assertInstanceOf(Plan.Change.class, controller().run(module, params));
-            isTheEarlierStore("one/before/member/mark");
-
-            Files.move(folder.resolve("one/before"), folder.resolve("one/before.part"));
-            LocalHost.run(Script.of("rm -r " + folder.resolve("one/member")));
-            assertInstanceOf(Plan.Change.class, controller().run(module, params));
-            isTheEarlierStore("one/before/member/mark");
-            cluster.start("one", "existing", "one=" + cluster.member("one").peer());
-            healthy(cluster, client, 1);
-            assertEquals("/kept\nyes\n", ctl(client, "get /kept"));
-        }
-    }
-
-    private void isTheEarlierStore(String mark) throws Exception {
-        assertEquals("the earlier store", Files.readString(folder.resolve(mark)));
-        assertFalse(Files.exists(folder.resolve("one/member/mark")));
-        assertFalse(Files.exists(folder.resolve("one/before.part")));
-    }
-
-    @Test
-    void aSnapshotIsTriedAndNothingStays() throws Exception {
-        try (TestEtcdCluster cluster = new TestEtcdCluster(folder)) {
-            cluster.startNew("one");
-            Map<String, Object> client = cluster.client("one");
-            healthy(cluster, client, 1);
-            ctl(client, "put /first yes");
-            ctl(client, "put /second yes");
-            ctl(client, "snapshot save " + folder.resolve("snapshot.db"));
-            Path dir = Files.createDirectory(folder.resolve("memory"));
-            assertEquals(Map.of("keys", 2L), tried(folder.resolve("snapshot.db"), dir));
-
-            run(new EtcdctlUserModule(), client, Map.of("name", "root", "roles", List.of("root"), "password", "toor"));
-            Map<String, Object> root = new HashMap<>(client);
-            root.putAll(Map.of("user", "root", "password", "toor"));
-            run(new EtcdctlAuthModule(), root, Map.of());
-            ctl(client, "--user root:toor snapshot save " + folder.resolve("closed.db"));
-            assertEquals(Map.of("keys", -1L), tried(folder.resolve("closed.db"), dir));
-
-            LocalHost.run(
-                    Script.of("head -c 3000 " + folder.resolve("snapshot.db") + " >" + folder.resolve("torn.db")));
-            assertFalse(LocalHost.run(trial(folder.resolve("torn.db"), dir)).succeeded());
-            try (Stream<Path> left = Files.list(dir)) {
-                assertEquals(List.of(), left.toList());
-            }
-        }
-    }
-
-    private Map<String, ?> tried(Path snapshot, Path dir) {
-        EtcdutlSnapshotTrialModule module = new EtcdutlSnapshotTrialModule();
-        ScriptResult done = LocalHost.run(trial(snapshot, dir));
-        assertTrue(done.succeeded(), done.err());
-        return module.result(trying(module, snapshot, dir), done);
-    }
-
-    private static EtcdutlSnapshotTrialModule.Params trying(
-            EtcdutlSnapshotTrialModule module, Path snapshot, Path dir) {
-        return Parameters.of(
-                (TaskModule<EtcdutlSnapshotTrialModule.Params>) module,
-                Map.of(
-                        "src",
-                        snapshot.toString(),
-                        "dir",
-                        dir.toString(),
-                        "bin",
-                        String.valueOf(Path.of(Programs.path("etcd")).getParent())));
-    }
-
-    private static Script trial(Path snapshot, Path dir) {
-        EtcdutlSnapshotTrialModule module = new EtcdutlSnapshotTrialModule();
-        return assertInstanceOf(Decision.Do.class, module.decide(trying(module, snapshot, dir), new KnownStates()))
-                .run()
-                .script();
     }
 }
