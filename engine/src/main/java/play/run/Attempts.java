@@ -159,37 +159,15 @@ final class Attempts {
                 if (!faults.isEmpty()) {
                     yield ModuleResult.failed(Causes.of(faults));
                 }
-                Optional<String> elsewhere = elsewhere(module, scope);
-                if (elsewhere.isPresent()) {
-                    yield ModuleResult.failed(elsewhere.get());
+                Optional<String> objection = delegation(scope).objection(module, actedUpon(scope));
+                if (objection.isPresent()) {
+                    yield ModuleResult.failed(objection.get());
                 }
                 yield recollection.takes(module, params, scope, actedUpon(scope), checks(scope))
                         ? ModuleResult.of(new Outcome.Ok(), Map.of())
                         : reach(module, params, scope);
             }
         };
-    }
-
-    /** Why a transfer cannot be delegated as it is: its sides are the controller and a host, or one host. */
-    private Optional<String> elsewhere(TaskModule<?> module, Scope scope) throws ExpressionException {
-        return module instanceof Transfer<?> && !actedUpon(scope).equals(host)
-                ? Optional.of("'" + module.spec().name()
-                        + "' brings files from the controller to a host, or back, and is"
-                        + " delegated to '" + actedUpon(scope) + "', which is neither the controller nor '" + host
-                        + "'. Fetch the files from '" + actedUpon(scope) + "' to the controller by a task for that host"
-                        + " (mode: pull), and bring them from there to '" + host + "' by a second one")
-                : Optional.empty();
-    }
-
-    /** Where a host is delegated to itself, both sides are there. */
-    private ConvergeOptions.Sides sides(TaskModule<?> module, Scope scope) throws ExpressionException {
-        if (!(module instanceof Transfer<?> transfer)) {
-            return ConvergeOptions.Sides.USUAL;
-        }
-        Optional<String> delegate = Keywords.text(task.settings(), Setting.DELEGATE_TO, scope);
-        return new ConvergeOptions.Sides(
-                delegate.equals(Optional.of(host)),
-                new ConnectionSettings(task.settings(), scope).variable(transfer.programVariable()));
     }
 
     private <P extends Record> ModuleResult reach(TaskModule<P> module, P params, Scope scope)
@@ -214,7 +192,7 @@ final class Attempts {
                 background,
                 run.variables().sources().invocation().verbosity(),
                 recollection.asking(run.approvals().of(new Approvals.Instance(host, ref, next.current()))),
-                sides(module, scope),
+                delegation(scope).sides(module),
                 following(session, scope));
         Session.Work<ModuleResult> work = () -> run.converger().run(module, params, session, options);
         try {
@@ -256,6 +234,10 @@ final class Attempts {
                         && reached(delegate.get(), scope).isHere()
                 ? host
                 : delegate.orElse(host);
+    }
+
+    private TransferDelegation delegation(Scope scope) {
+        return new TransferDelegation(task.settings(), scope, host);
     }
 
     private Scope theirs(Scope scope) throws ExpressionException {
