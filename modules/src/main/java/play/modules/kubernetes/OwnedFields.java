@@ -17,9 +17,11 @@ public final class OwnedFields {
 
     private final Map<String, Object> fields = new TreeMap<>();
     private final boolean masked;
+    private final boolean zerosOmitted;
 
-    private OwnedFields(boolean masked) {
+    private OwnedFields(boolean masked, boolean zerosOmitted) {
         this.masked = masked;
+        this.zerosOmitted = zerosOmitted;
     }
 
     /**
@@ -28,7 +30,7 @@ public final class OwnedFields {
      * @param masked whether every value is to be masked; those of a Secret always are
      */
     static Map<String, Object> of(JsonNode object, String manager, boolean masked) throws UnknownStateException {
-        OwnedFields owned = new OwnedFields(masked || isSecret(object));
+        OwnedFields owned = new OwnedFields(masked || isSecret(object), false);
         for (JsonNode entry : object.path("metadata").path("managedFields")) {
             boolean own = entry.path("manager").asText().equals(manager)
                     && entry.path("operation").asText().equals("Apply");
@@ -41,12 +43,14 @@ public final class OwnedFields {
 
     /** Of a manifest that has been applied to an empty place. */
     public static Map<String, Object> of(JsonNode manifest, boolean masked) {
-        OwnedFields all = new OwnedFields(masked || isSecret(manifest));
+        OwnedFields all = new OwnedFields(
+                masked || isSecret(manifest),
+                OmittedZeros.applyTo(manifest.path("apiVersion").asText()));
         manifest.properties().forEach(field -> {
             switch (field.getKey()) {
                 case "apiVersion", "kind", "status" -> {}
                 case "metadata" -> all.metadata(field.getValue());
-                default -> all.flatten(field.getKey(), field.getValue());
+                default -> all.field("", field.getKey(), field.getValue());
             }
         });
         return all.fields;
@@ -59,7 +63,7 @@ public final class OwnedFields {
     private void metadata(JsonNode metadata) {
         metadata.properties().forEach(field -> {
             if (!field.getKey().equals("name") && !field.getKey().equals("namespace")) {
-                flatten("metadata." + field.getKey(), field.getValue());
+                field("metadata", field.getKey(), field.getValue());
             }
         });
     }
@@ -122,9 +126,16 @@ public final class OwnedFields {
         }
     }
 
+    private void field(String parent, String name, JsonNode value) {
+        String path = join(parent, name);
+        if (!zerosOmitted || !OmittedZeros.omits(path, name, value)) {
+            flatten(path, value);
+        }
+    }
+
     private void flatten(String path, JsonNode value) {
         if (value.isObject() && !value.isEmpty()) {
-            value.properties().forEach(field -> flatten(join(path, field.getKey()), field.getValue()));
+            value.properties().forEach(field -> field(path, field.getKey(), field.getValue()));
         } else if (value.isArray() && !value.isEmpty()) {
             for (int i = 0; i < value.size(); i++) {
                 flatten(path + "[" + i + "]", value.path(i));

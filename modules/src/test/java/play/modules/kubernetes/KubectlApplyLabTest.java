@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.InputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -105,7 +109,12 @@ class KubectlApplyLabTest {
                         "User",
                         "name",
                         "kube-apiserver-kubelet-client")));
-        lab.apply(Map.of("definition", binding));
+        isAsForeseen(binding, new ObjectId("rbac.authorization.k8s.io/v1", "ClusterRoleBinding", "", "play:test"));
+    }
+
+    /** Applies it to an empty place and compares what is there then with what is foreseen without a server. */
+    private void isAsForeseen(Map<String, Object> object, ObjectId id) throws Exception {
+        lab.apply(Map.of("definition", object));
         KubeObjects live = new KubeObjects(
                 new KubeClient(
                         Optional.empty(),
@@ -116,11 +125,26 @@ class KubectlApplyLabTest {
                         Optional.empty()),
                 "play",
                 false);
-        ObjectId id = new ObjectId("rbac.authorization.k8s.io/v1", "ClusterRoleBinding", "", "play:test");
         assertEquals(
-                "Known[value=" + new KubeObject(true, OwnedFields.of(KubeJson.tree(binding), false)) + ", how=READ]",
+                "Known[value=" + new KubeObject(true, OwnedFields.of(KubeJson.tree(object), false)) + ", how=READ]",
                 lab.controller().read(live.at(id)).toString());
-        assertInstanceOf(Plan.Unchanged.class, lab.apply(Map.of("definition", binding)));
+        assertInstanceOf(Plan.Unchanged.class, lab.apply(Map.of("definition", object)));
+    }
+
+    /** A server leaves many of them out, and keeps some. */
+    @Test
+    void fieldsThatSayNothingMatchWhatIsForeseenOfThem() throws Exception {
+        for (Map<String, Object> object : zeros()) {
+            isAsForeseen(object, ObjectId.of(object, Optional.empty()).orElseThrow());
+        }
+    }
+
+    private static List<Map<String, Object>> zeros() throws Exception {
+        try (InputStream file = KubectlApplyLabTest.class.getResourceAsStream("/zeros.json")) {
+            return new ObjectMapper()
+                    .enable(DeserializationFeature.USE_LONG_FOR_INTS)
+                    .readValue(file, new TypeReference<>() {});
+        }
     }
 
     @Test
