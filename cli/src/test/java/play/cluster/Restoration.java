@@ -107,17 +107,37 @@ final class Restoration {
         isWell();
     }
 
-    /** Nobody has any data. */
+    /** Nobody has any data; and the first restore is broken off, for a member does not start. */
     private void fromNothing(String backup) throws Exception {
+        long revision = revision();
         stopsApiServers();
         for (String member : members) {
             loses(member);
         }
         refusesWhatDoesNotFit(backup);
+        breaksOff(backup);
+        refused(restored(newest()), "a restore from another snapshot has begun");
         restored(backup).ended(0);
         assertEquals("a2VwdA==", lab.kubectl(first, "get secret before -o jsonpath={.data.word}"));
         assertEquals("", lab.kubectl(first, "get configmap after --ignore-not-found"));
+        assertTrue(revision() > revision, "no client sees the revision decrease");
         isWell();
+    }
+
+    private void breaksOff(String backup) throws Exception {
+        String member = members.getLast();
+        String dropIn = "/etc/systemd/system/etcd.service.d";
+        lab.on(
+                member,
+                "mkdir -p " + dropIn + " && printf '[Service]\\nExecStartPre=/bin/false\\n' >" + dropIn
+                        + "/broken.conf && systemctl daemon-reload");
+        ClusterLab.Run broken =
+                restore("password.yml", "-e", "confirm=ha", "-e", "backup=" + backup, "-e", "backup_health_timeout=5s");
+        assertTrue(broken.code() != 0, broken.printed());
+        lab.on(
+                member,
+                "rm " + dropIn
+                        + "/broken.conf && systemctl daemon-reload && systemctl stop etcd && systemctl reset-failed");
     }
 
     private void refusesWhatDoesNotFit(String backup) throws Exception {
