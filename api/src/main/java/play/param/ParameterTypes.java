@@ -4,6 +4,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -49,6 +50,7 @@ public final class ParameterTypes {
             simple(WantedMode.class, "file mode", Scalars::wantedMode),
             simple(SourceMode.class, "file mode or preserve", Scalars::sourceMode),
             simple(Duration.class, "duration", Scalars::duration),
+            simple(Instant.class, "moment", Scalars::instant),
             simple(Cidr.class, "CIDR", Scalars::cidr),
             simple(SecretText.class, "secret string", value -> new SecretText(Scalars.text(value))),
             Map.entry(

@@ -2,6 +2,9 @@ package play.param;
 
 import java.math.BigInteger;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -108,6 +111,16 @@ public final class Scalars {
             default -> amount;
         };
         return Duration.ofMillis(Math.round(seconds * 1000));
+    }
+
+    /** To the second or finer, in UTC or with an offset. */
+    static Instant instant(@Nullable Object value) throws BindException {
+        try {
+            return OffsetDateTime.parse(text(value).strip().replaceFirst("(?<=\\d) (?=\\d)", "T"))
+                    .toInstant();
+        } catch (DateTimeParseException e) {
+            throw new BindException("must be a moment such as 2036-11-01T00:00:00Z, not " + quoted(value));
+        }
     }
 
     static Cidr cidr(@Nullable Object value) throws BindException {

@@ -38,6 +38,9 @@ final class SampleRecords {
         if (type == Path.class) {
             return Path.of("/srv/x");
         }
+        if (type == java.time.Instant.class) {
+            return java.time.Instant.EPOCH;
+        }
         if (type == java.time.Duration.class) {
             return java.time.Duration.ofSeconds(5);
         }

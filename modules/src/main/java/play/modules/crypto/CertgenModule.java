@@ -1,6 +1,7 @@
 package play.modules.crypto;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,9 @@ public final class CertgenModule implements Resource<CertgenModule.Params> {
             @Doc("How long before its end it is renewed.") @Default("720h")
             Duration renewBefore,
 
+            @Doc("One that was issued before this moment is renewed too.")
+            Optional<Instant> renewIssuedBefore,
+
             @Doc("Where the certificate goes on the host.") @HostPath
             Optional<String> certDest,
 
@@ -83,8 +87,9 @@ public final class CertgenModule implements Resource<CertgenModule.Params> {
             Mode keyMode) {
 
         LeafRecipe recipe() {
+            Renewal renewal = new Renewal(renewBefore, renewIssuedBefore);
             CertificateRequest request = CertificateRequest.leaf(cn, o, san, usage, keyType);
-            return new LeafRecipe(cluster, name, issuer, request, validity, renewBefore);
+            return new LeafRecipe(cluster, name, issuer, request, validity, renewal);
         }
 
         /** The files on the host; what they hold comes of the leaf. */

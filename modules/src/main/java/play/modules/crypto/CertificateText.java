@@ -71,6 +71,7 @@ final class CertificateText {
                         keyType(certificate.getSubjectPublicKeyInfo())),
                 new Foreseen.Exactly<>(issuer(extensions)),
                 new Foreseen.Exactly<>(keyId(extensions)),
+                new Foreseen.Exactly<>(Signing.issued(certificate).toString()),
                 new Foreseen.Exactly<>(certificate.getNotAfter().toInstant().toString()),
                 new Foreseen.Exactly<>(Bytes.of(kept.block()).sha256()),
                 new Foreseen.Exactly<>(kept.keySha256()));

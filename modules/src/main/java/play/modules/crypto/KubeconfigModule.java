@@ -1,6 +1,7 @@
 package play.modules.crypto;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +81,9 @@ public final class KubeconfigModule implements Resource<KubeconfigModule.Params>
             @Doc("How long before its end it is renewed.") @Default("720h")
             Duration renewBefore,
 
+            @Doc("One that was issued before this moment is renewed too.")
+            Optional<Instant> renewIssuedBefore,
+
             @Doc("User the file belongs to.") @Matches(value = Names.OR_NUMBER, expected = Names.EXPECTED)
             Optional<String> owner,
 
@@ -90,9 +94,10 @@ public final class KubeconfigModule implements Resource<KubeconfigModule.Params>
             Mode mode) {
 
         KubeconfigRecipe recipe() {
+            Renewal renewal = new Renewal(renewBefore, renewIssuedBefore);
             CertificateRequest request = CertificateRequest.leaf(cn, o, List.of(), Usage.CLIENT, keyType);
             return new KubeconfigRecipe(
-                    new LeafRecipe(cluster, name, issuer, request, validity, renewBefore),
+                    new LeafRecipe(cluster, name, issuer, request, validity, renewal),
                     serverCa.orElse(issuer),
                     new KubeconfigNames(server, clusterName.orElse(cluster), user.orElse(cn), namespace));
         }

@@ -77,18 +77,22 @@ sealed interface Leaf {
 
     /** What is wrong with what is asked for, whatever there is. */
     static Optional<String> fault(LeafRecipe recipe) {
-        return recipe.renewBefore().compareTo(recipe.validity()) < 0
-                ? recipe.request().fault()
-                : Optional.of("renew_before must be shorter than validity, else each run renews the certificate");
+        return recipe.renewal()
+                .fault(recipe.validity())
+                .or(() -> recipe.request().fault());
     }
 
     private static Leaf under(LeafRecipe recipe, StoredCertificate.Issued authority, Knowledge known) {
         if (!(known.of(ControllerClock.KEY) instanceof Observed.Known<ControllerClock.Now>(var now, var read))) {
             return new Out(new Plan.Undetermined("the time of the controller is unknown"));
         }
-        Instant soon = now.instant().plus(recipe.renewBefore());
+        Optional<String> early = recipe.renewal().fault(now.instant());
+        if (early.isPresent()) {
+            return new Out(new Plan.Rejected(early.get()));
+        }
         if (authority.expires() instanceof Foreseen.Exactly<String>(String end)
-                && Instant.parse(end).isBefore(soon)) {
+                && Instant.parse(end)
+                        .isBefore(now.instant().plus(recipe.renewal().before()))) {
             return new Out(new Plan.Rejected("the CA '" + recipe.issuer() + "' expires at " + end
                     + ", before a certificate of it could serve; CAs are replaced by hand, one"
                     + " trust point at a time"));
@@ -100,13 +104,13 @@ sealed interface Leaf {
                 new Out(new Plan.Rejected(
                         "'" + recipe.name() + "' is a CA of cluster '" + recipe.cluster() + "'; choose another name"));
             case Observed.Known<StoredCertificate>(StoredCertificate stored, var how) ->
-                in(recipe, authority, stored, soon);
+                in(recipe, authority, stored, now.instant());
         };
     }
 
     private static Leaf in(
-            LeafRecipe recipe, StoredCertificate.Issued authority, StoredCertificate stored, Instant soon) {
-        Optional<String> reason = Renewal.reason(stored, recipe.request(), authority.keyId(), soon);
+            LeafRecipe recipe, StoredCertificate.Issued authority, StoredCertificate stored, Instant now) {
+        Optional<String> reason = recipe.renewal().reason(stored, recipe.request(), authority.keyId(), now);
         return reason.isEmpty() && stored instanceof StoredCertificate.Issued issued
                 ? new In(recipe, authority, issued, reason)
                 : new In(

@@ -8,10 +8,10 @@ import play.module.Recipe;
  * {@code ca}.
  *
  * @param issuer name of the CA, of the same cluster
- * @param renewBefore how long before its end a certificate is renewed
+ * @param renewal when the kept one is renewed
  */
 record LeafRecipe(
-        String cluster, String name, String issuer, CertificateRequest request, Duration validity, Duration renewBefore)
+        String cluster, String name, String issuer, CertificateRequest request, Duration validity, Renewal renewal)
         implements Recipe {
     /** One per certificate and request, so that nobody gets what another asked for. */
     String key() {

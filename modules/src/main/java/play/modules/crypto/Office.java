@@ -3,7 +3,6 @@ package play.modules.crypto;
 import java.io.IOException;
 import java.security.KeyPair;
 import java.security.SecureRandom;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -62,11 +61,12 @@ final class Office {
             String file = file(recipe.cluster(), recipe.name());
             Optional<String> kept = folder.read(file);
             if (kept.isEmpty()
-                    || Renewal.reason(
+                    || recipe.renewal()
+                            .reason(
                                     stored(kept.get()),
                                     recipe.request(),
                                     keyId(authority, recipe),
-                                    soon(recipe, workshop))
+                                    workshop.clock().instant())
                             .isPresent()) {
                 folder.write(file, newLeaf(recipe, authority, workshop));
             }
@@ -85,10 +85,6 @@ final class Office {
                     + recipe.request().differences(first)
                     + ". Each certificate needs a name of its own: put {{ inventory_hostname }} into it.");
         }
-    }
-
-    private static Instant soon(LeafRecipe recipe, Workshop workshop) {
-        return workshop.clock().instant().plus(recipe.renewBefore());
     }
 
     private static Foreseen<String> keyId(String authority, LeafRecipe recipe) throws ProductionException {

@@ -79,6 +79,11 @@ record Signing(Instant now, SecureRandom random) {
         return sign(builder, issuerKey, keyOf(issuer));
     }
 
+    /** The moment of issue of a certificate that was signed here. */
+    static Instant issued(X509CertificateHolder certificate) {
+        return certificate.getNotBefore().toInstant().plus(CLOCK_SKEW);
+    }
+
     private X509v3CertificateBuilder builder(X500Name issuer, Instant end, X500Name subject, PublicKey own) {
         Instant start = now.minus(CLOCK_SKEW).truncatedTo(ChronoUnit.SECONDS);
         BigInteger serial = new BigInteger(SERIAL_BITS - 1, random).setBit(SERIAL_BITS - 2);

@@ -25,7 +25,8 @@ public sealed interface StoredCertificate extends HostState {
      *
      * @param issuer key id of the CA that signed it, in hex
      * @param keyId its own key id, in hex
-     * @param expires an instant, {@code 2036-11-01T00:00:00Z}
+     * @param issued when it was issued, an instant, {@code 2035-11-01T00:00:00Z}
+     * @param expires likewise
      * @param certificate SHA-256 of the PEM file
      * @param key SHA-256 of the PEM file of the private key; its 256 bits of chance cannot be guessed from it
      */
@@ -33,6 +34,7 @@ public sealed interface StoredCertificate extends HostState {
             CertificateRequest request,
             Foreseen<String> issuer,
             Foreseen<String> keyId,
+            Foreseen<String> issued,
             Foreseen<String> expires,
             Foreseen<String> certificate,
             Foreseen<String> key)
@@ -40,7 +42,7 @@ public sealed interface StoredCertificate extends HostState {
         /** To be made in this run. */
         static Issued later(CertificateRequest request, String why) {
             Foreseen<String> later = new Foreseen.Later<>(why);
-            return new Issued(request, later, later, later, later, later);
+            return new Issued(request, later, later, later, later, later, later);
         }
 
         @Override

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -176,6 +178,35 @@ class CertgenModuleTest {
         nextRun.run(LEAF, leaf(Map.of("renew_before", "720h")));
         assertNotEquals(before, text("web.crt"));
         assertInstanceOf(Plan.Unchanged.class, nextRun.plan(LEAF, leaf(Map.of("renew_before", "720h"))));
+    }
+
+    @Test
+    void itIsRenewedOnceWhereItWasIssuedBeforeAMoment() throws Exception {
+        Instant issued = Instant.now().minus(Duration.ofDays(2)).truncatedTo(ChronoUnit.SECONDS);
+        controller.run(AUTHORITY, authority(Map.of()));
+        controller.at(issued);
+        controller.run(LEAF, leaf(Map.of()));
+        String before = text("web.crt");
+        Controller nextRun = new Controller(folder, new CryptoModules().producers());
+        CertgenModule.Params early = leaf(Map.of("renew_issued_before", issued.toString()));
+        assertInstanceOf(Plan.Unchanged.class, nextRun.plan(LEAF, early));
+        String moment = issued.plusSeconds(1).atOffset(ZoneOffset.ofHours(1)).toString();
+        CertgenModule.Params late = leaf(Map.of("renew_issued_before", moment));
+        assertInstanceOf(Plan.Change.class, nextRun.plan(LEAF, late));
+        nextRun.run(LEAF, late);
+        assertNotEquals(before, text("web.crt"));
+        assertInstanceOf(Plan.Unchanged.class, nextRun.plan(LEAF, late));
+    }
+
+    @Test
+    void aMomentThatIsYetToComeIsRejected() throws Exception {
+        controller.run(AUTHORITY, authority(Map.of()));
+        Plan.Rejected rejected = assertInstanceOf(
+                Plan.Rejected.class,
+                controller.plan(LEAF, leaf(Map.of("renew_issued_before", "2999-01-01T00:00:00Z"))));
+        assertTrue(rejected.why().contains("yet to come"), rejected.why());
+        String wrong = Parameters.wrong(LEAF, Map.of("renew_issued_before", "2036-13-01T00:00:00Z"));
+        assertTrue(wrong.contains("must be a moment such as 2036-11-01T00:00:00Z, not '2036-13-01T00:00:00Z'"), wrong);
     }
 
     @Test

@@ -47,6 +47,7 @@ class ForeseenCertificatesTest {
                 CertificateRequest.authority("ca", List.of(), KeyType.ECDSA_P256),
                 keyId,
                 keyId,
+                later(),
                 new Foreseen.Exactly<>(expires),
                 later(),
                 later());
@@ -61,6 +62,7 @@ class ForeseenCertificatesTest {
                 PARAMS.recipe().request(),
                 new Foreseen.Exactly<>(issuer),
                 new Foreseen.Exactly<>("b"),
+                later(),
                 new Foreseen.Exactly<>(expires),
                 new Foreseen.Exactly<>("c0"),
                 new Foreseen.Exactly<>("d0"));
