@@ -59,6 +59,7 @@ class ClusterIT {
                     "master1",
                     List.of("master1", "master2", "master3"),
                     (lab, built) -> {
+                        new Renewal(lab, "master1").isServedThrough();
                         new Outage(lab).isOutlived("master3", List.of("master1", "master2"));
                         Replacement.of(lab, "master3", "master1");
                         new Restoration(lab, List.of("master1", "master2", "master3"), lab.directory("restoration"))

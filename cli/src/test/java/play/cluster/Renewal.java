@@ -1,0 +1,97 @@
+package play.cluster;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** All certificates of a cluster are renewed while a client writes through the address of the load balancers. */
+final class Renewal {
+    private static final Pattern BEGAN = Pattern.compile("-e (renew_began=\\S+Z)");
+    /** What CAs have is not renewed, and what kubelets are known by renews itself. */
+    private static final String FILES = "find /etc/etcd/pki /etc/kubernetes /var/lib/kubelet/pki/serving.crt \\("
+            + " -name '*.crt' -o -name '*.conf' \\) ! -name '*ca.crt' ! -name 'kubelet*.conf' 2>/dev/null"
+            + " | xargs -r grep -lE 'BEGIN CERTIFICATE|client-certificate-data' | xargs -r sha256sum";
+
+    private final ClusterLab lab;
+    private final String master;
+    private final String vip;
+
+    Renewal(ClusterLab lab, String master) {
+        this.lab = lab;
+        this.master = master;
+        this.vip = lab.address(200);
+    }
+
+    /** Young ones stay; all are renewed as the dry run told; what was renewed is not renewed again. */
+    void isServedThrough() throws Exception {
+        assertEquals(List.of(), new Announced(lab.play("renew-certs").ended(0).events()).changed());
+        Announced told = new Announced(
+                lab.play("renew-certs", "--check", "-e", "renew=all").ended(0).events());
+        Map<String, String> before = certificates();
+        startsClient();
+        ClusterLab.Run run = lab.play("renew-certs", "-e", "renew=all").ended(0);
+        String answers = answersToClient();
+        assertEquals(List.of(), told.differences(new Announced(run.events())));
+        Map<String, String> after = certificates();
+        assertEquals(before.keySet(), after.keySet());
+        before.forEach((file, digest) -> assertNotEquals(digest, after.get(file), file));
+        System.out.println(
+                before.size() + " certificates and kubeconfigs are renewed; answers to a client: " + answers);
+        Matcher began = BEGAN.matcher(run.printed());
+        assertTrue(began.find(), run.printed());
+        ClusterLab.Run again =
+                lab.play("renew-certs", "-e", "renew=all", "-e", began.group(1)).ended(0);
+        assertEquals(List.of(), new Announced(again.events()).changed());
+    }
+
+    /** Digests by host and file. */
+    private Map<String, String> certificates() throws Exception {
+        Map<String, String> digests = new TreeMap<>();
+        for (String host : lab.hosts()) {
+            lab.on(host, FILES + " || true")
+                    .lines()
+                    .map(line -> line.split("\\s+", 2))
+                    .forEach(parts -> digests.put(host + " " + parts[1], parts[0]));
+        }
+        return digests;
+    }
+
+    /** It changes an object twenty times a second and notes the code of each answer. */
+    private void startsClient() throws Exception {
+        lab.kubectl(master, "create configmap renewed");
+        String credential = " view --raw -o jsonpath='{.users[0].user.client-";
+        lab.on(
+                master,
+                "umask 077; mkdir /root/client; for part in certificate key; do " + ClusterLab.KUBECTL + "config"
+                        + credential + "'$part'-data}' | base64 -d >/root/client/$part; done");
+        lab.on(
+                master,
+                "systemd-run --quiet --unit=client sh -c 'n=0; while :; do n=$((n + 1)); curl -s --max-time 10 -o /dev/null"
+                        + " -w \"%{http_code}\\n\" --cacert /etc/kubernetes/pki/ca.crt --cert /root/client/certificate"
+                        + " --key /root/client/key -X PATCH -H \"Content-Type: application/merge-patch+json\""
+                        + " -d \"{\\\"data\\\":{\\\"n\\\":\\\"$n\\\"}}\""
+                        + " https://" + vip + ":8443/api/v1/namespaces/default/configmaps/renewed"
+                        + " >>/root/client/answers; sleep 0.05; done'");
+    }
+
+    /** How often it got which answer; 000 is none. */
+    private String answersToClient() throws Exception {
+        lab.on(master, "systemctl stop client");
+        List<String> codes =
+                Arrays.asList(lab.on(master, "cat /root/client/answers").split("\n"));
+        Map<String, Long> counts =
+                codes.stream().collect(Collectors.groupingBy(code -> code, TreeMap::new, Collectors.counting()));
+        lab.on(master, "rm -r /root/client");
+        lab.kubectl(master, "delete configmap renewed");
+        assertTrue(counts.getOrDefault("200", 0L) > 100, counts::toString);
+        return counts.toString();
+    }
+}
