@@ -79,7 +79,10 @@ class ClusterIT {
                     List.of("master", "node1", "node2"),
                     "master",
                     List.of("master", "node1", "node2"),
-                    (lab, built) -> NodeChange.of(lab, built, "node2")),
+                    (lab, built) -> {
+                        NodeChange.of(lab, built, "node2");
+                        KeyRotation.of(lab, "master", "master");
+                    }),
             new Cluster(
                     "all-in-one-net",
                     "10.91.4",

@@ -97,6 +97,12 @@ final class ClusterLab {
         }
     }
 
+    /** Adds a line to the variables of all hosts, as whoever looks after the cluster would. */
+    void variable(String line) throws IOException {
+        Path file = inventory.resolve("group_vars/all.yml");
+        Files.writeString(file, Files.readString(file) + "\n" + line + "\n");
+    }
+
     /** Starts the hosts that are down. */
     void start() throws LabException, InterruptedException {
         lab.up(name, subnet, hosts);

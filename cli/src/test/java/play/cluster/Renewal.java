@@ -74,8 +74,9 @@ final class Renewal {
                         + credential + "'$part'-data}' | base64 -d >/root/client/$part; done");
         lab.on(
                 master,
-                "systemd-run --quiet --unit=client sh -c 'n=0; while :; do n=$((n + 1)); curl -s --max-time 10 -o /dev/null"
-                        + " -w \"%{http_code}\\n\" --cacert /etc/kubernetes/pki/ca.crt --cert /root/client/certificate"
+                "systemd-run --quiet --unit=client sh -c 'n=0; while :; do n=$((n + 1)); curl -s --max-time 10"
+                        + " -o /dev/null -w \"%{http_code}\\n\" --cacert /etc/kubernetes/pki/ca.crt"
+                        + " --cert /root/client/certificate"
                         + " --key /root/client/key -X PATCH -H \"Content-Type: application/merge-patch+json\""
                         + " -d \"{\\\"data\\\":{\\\"n\\\":\\\"$n\\\"}}\""
                         + " https://" + vip + ":8443/api/v1/namespaces/default/configmaps/renewed"

@@ -163,6 +163,7 @@ class ReturnsTest {
             "etcdctl: {key: /nothing, state: absent, ETCD}",
             "etcdctl_get: {key: /example, ETCD}",
             "etcdctl_get: {key: /nothing, ETCD}",
+            "etcdctl_encryption: {ETCD}",
             "etcdctl_health: {ETCD}",
             "etcdctl_hashkv: {ETCD}",
             "etcdctl_member_add: {name: one, peer_urls: ['http://127.0.0.1:2380'], ETCD}",
@@ -178,6 +179,7 @@ class ReturnsTest {
             "k8s_gate: {leases: [kube-scheduler], KUBE}",
             "k8s_gate: {nodes: {names: [one]}, csrs: [{signer_name: kubernetes.io/kubelet-serving, username:"
                     + " 'system:node:one'}], KUBE}",
+            "kubectl_rewrite: {resources: [secrets], KUBE}",
             "kubectl_rollout: {action: restart, kind: Deployment, name: web, namespace: default, KUBE}",
             "helm: {name: web, chart_ref: DIR/folder, values: {replicas: 2}, HELM}",
             "helm: {name: gone, release_state: absent, HELM}",

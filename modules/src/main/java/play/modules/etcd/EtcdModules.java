@@ -13,6 +13,7 @@ public final class EtcdModules implements ModuleSet {
                 new EtcdctlAlarmListModule(),
                 new EtcdctlAuthModule(),
                 new EtcdctlDefragModule(),
+                new EtcdctlEncryptionModule(),
                 new EtcdctlGetModule(),
                 new EtcdctlHashkvModule(),
                 new EtcdctlHealthModule(),

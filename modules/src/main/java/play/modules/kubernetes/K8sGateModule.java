@@ -98,6 +98,10 @@ public final class K8sGateModule implements Query<K8sGateModule.Params> {
             @Default("[]")
             List<RejectionCheck> rejections,
 
+            @Doc("SHA-256 of the encryption configuration that the API server must have read.")
+            @Matches(value = "[0-9a-f]{64}", expected = "64 hexadecimal digits")
+            Optional<String> encryptionConfig,
+
             @Doc("How long to wait for it.") @Default("60s") Duration timeout,
 
             @Doc("Pause between two attempts.") @Default("1s")
@@ -124,6 +128,7 @@ public final class K8sGateModule implements Query<K8sGateModule.Params> {
             }
             checks.addAll(execs);
             checks.addAll(rejections);
+            encryptionConfig.ifPresent(sha256 -> checks.add(new EncryptionConfigCheck(sha256)));
             return checks;
         }
     }

@@ -17,6 +17,7 @@ public final class KubernetesModules implements ModuleSet {
                 new KubectlCordonModule(),
                 new KubectlDrainModule(),
                 new KubectlLabelModule(),
+                new KubectlRewriteModule(),
                 new KubectlRolloutModule(),
                 new KubectlSecretModule(),
                 new KubectlTaintModule());

@@ -125,6 +125,27 @@ class EtcdModulesLabTest {
     }
 
     @Test
+    void theKeysThatObjectsAreEncryptedByAreCounted() throws Exception {
+        String filling = "x".repeat(100_000);
+        for (String name : List.of("a", "b")) {
+            run(Map.of(
+                    "key",
+                    "/registry/secrets/" + name,
+                    "value",
+                    Content.of("k8s:enc:secretbox:v1:key1:,\"done\n," + name + filling)));
+        }
+        run(Map.of("key", "/registry/secrets/c", "value", Content.of("k8s:enc:aescbc:v1:a.longer_name-2:c")));
+        run(Map.of("key", "/registry/secrets/d", "value", Content.of("k8s:enc as it is")));
+        run(Map.of("key", "/registry/secretsothers/f", "value", Content.of("k8s:enc:secretbox:v1:key9:")));
+        EtcdctlEncryptionModule module = new EtcdctlEncryptionModule();
+        Answer answer = Gates.look(module, Parameters.of(module, Map.of("client", client)));
+        Answer.Found found = assertInstanceOf(Answer.Found.class, answer, answer.toString());
+        assertEquals(
+                Map.of("secrets", Map.of("key1", 2L, "a.longer_name-2", 1L, "", 1L), "configmaps", Map.of()),
+                found.value().get("keys"));
+    }
+
+    @Test
     void membersAreListed() {
         EtcdctlMemberListModule list = new EtcdctlMemberListModule();
         Answer.Found found =

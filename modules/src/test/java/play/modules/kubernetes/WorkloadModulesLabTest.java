@@ -56,6 +56,27 @@ class WorkloadModulesLabTest {
         return LocalHost.run(decision.run().script());
     }
 
+    private ScriptResult rewrite(String... resources) {
+        KubectlRewriteModule module = new KubectlRewriteModule();
+        KubectlRewriteModule.Params params = Parameters.of(
+                module, Map.of("kubeconfig", lab.admin(), "kubectl", lab.kubectl(), "resources", List.of(resources)));
+        Decision.Do decision = assertInstanceOf(Decision.Do.class, module.decide(params, new KnownStates()));
+        ScriptResult done = LocalHost.run(decision.run().script());
+        assertEquals(done.succeeded(), module.failure(params, done).isEmpty());
+        return done;
+    }
+
+    /** What is stored as it would be stored now is left by the server as it is. */
+    @Test
+    void objectsAreWrittenAsTheyAre() {
+        lab.kubectl("create configmap rewritten --from-literal=a=1");
+        String object = "get configmap rewritten -o json --show-managed-fields";
+        String before = lab.kubectl(object).out();
+        assertTrue(rewrite("configmaps", "secrets", "poddisruptionbudgets").succeeded());
+        assertEquals(before, lab.kubectl(object).out());
+        assertTrue(rewrite("nothings").err().contains("nothings"));
+    }
+
     @Test
     void aDeploymentIsScaled() throws Exception {
         Map<String, Object> three = Map.of("replicas", 3L, "wait", false);

@@ -1,0 +1,47 @@
+package play.cluster;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The key that Secrets and config maps are encrypted by gives way to another one. */
+final class KeyRotation {
+    private static final String PREFIX = "k8s:enc:secretbox:v1:";
+
+    private KeyRotation() {}
+
+    /** Only by its own playbook, which leaves no object behind; then everything is as the inventory says. */
+    static void of(ClusterLab lab, String master, String store) throws Exception {
+        lab.kubectl(master, "create secret generic rotated --from-literal=word=kept");
+        assertEquals(Set.of("key1"), keys(lab, store));
+        lab.variable("apiserver_encryption_keys: [key2]");
+        ClusterLab.Run refused = lab.play("k8s-cluster");
+        assertTrue(
+                refused.code() != 0 && refused.printed().contains("run playbooks/rotate-encryption-keys.yml"),
+                refused.printed());
+        lab.play("rotate-encryption-keys").ended(0);
+        assertEquals(Set.of("key2"), keys(lab, store));
+        assertEquals("a2VwdA==", lab.kubectl(master, "get secret rotated -o jsonpath={.data.word}"));
+        ClusterLab.Run again = lab.play("rotate-encryption-keys").ended(0);
+        assertEquals(List.of(), new Announced(again.events()).changed());
+        assertEquals(List.of(), new Announced(lab.play("k8s-cluster").ended(0).events()).changed());
+        lab.kubectl(master, "delete secret rotated");
+        lab.play("verify").ended(0);
+    }
+
+    /** By the values themselves. */
+    private static Set<String> keys(ClusterLab lab, String store) throws Exception {
+        Set<String> keys = new TreeSet<>();
+        for (String resource : List.of("secrets", "configmaps")) {
+            String found = lab.etcdctl(
+                    store,
+                    "get --prefix --print-value-only /registry/" + resource + "/ | grep -ao '^" + PREFIX
+                            + "[a-z0-9]*:' | sort -u");
+            found.lines().forEach(line -> keys.add(line.substring(PREFIX.length(), line.length() - 1)));
+        }
+        return keys;
+    }
+}
