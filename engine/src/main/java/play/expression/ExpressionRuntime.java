@@ -13,6 +13,7 @@ import play.expression.data.Operators;
 import play.expression.data.Text;
 import play.expression.data.Undefined;
 import play.expression.syntax.Node;
+import play.value.Secret;
 import play.value.Unknown;
 
 /**
@@ -168,7 +169,7 @@ public final class ExpressionRuntime {
 
     /**
      * The result, once the right side is evaluated too: an unknown left side counts unless the right side decides
-     * alone.
+     * alone, which only a boolean does. Any other value is what comes out only where the left side leaves it open.
      */
     public static @Nullable Object settled(Evaluation c, int id, int slot, @Nullable Object right) {
         boolean both = ((Node.Logic) c.node(id)).both();
@@ -176,8 +177,8 @@ public final class ExpressionRuntime {
         if (!(left instanceof Unknown)) {
             return right;
         }
-        Object truth = c.guarded(id, () -> Markers.truth(right));
-        return truth instanceof Boolean known && known != both ? right : left;
+        boolean decides = Boolean.valueOf(!both).equals(right instanceof Secret secret ? secret.value() : right);
+        return decides ? right : left;
     }
 
     public static @Nullable Object kept(Evaluation c, int slot) {
