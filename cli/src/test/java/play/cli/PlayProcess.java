@@ -20,7 +20,16 @@ public record PlayProcess(int code, String printed) {
      */
     public static PlayProcess run(Path folder, String label, List<String> arguments)
             throws IOException, InterruptedException {
-        Path printed = folder.resolve(label + ".log");
+        int code = start(folder, label, arguments).waitFor();
+        return new PlayProcess(code, Files.readString(log(folder, label)));
+    }
+
+    private static Path log(Path folder, String label) {
+        return folder.resolve(label + ".log");
+    }
+
+    /** The same, without waiting for its end. */
+    public static Process start(Path folder, String label, List<String> arguments) throws IOException {
         List<String> words = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -34,9 +43,9 @@ public record PlayProcess(int code, String printed) {
         words.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(words)
                 .redirectErrorStream(true)
-                .redirectOutput(printed.toFile())
+                .redirectOutput(log(folder, label).toFile())
                 .redirectInput(Path.of("/dev/null").toFile());
         builder.environment().put("XDG_STATE_HOME", folder.resolve("state").toString());
-        return new PlayProcess(builder.start().waitFor(), Files.readString(printed));
+        return builder.start();
     }
 }

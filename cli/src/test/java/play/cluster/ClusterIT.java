@@ -51,7 +51,10 @@ class ClusterIT {
                     List.of("knode1", "knode2", "knode3", "knode4"),
                     "knode1",
                     List.of("knode4"),
-                    (lab, built) -> Reset.of(lab, built, "lab")),
+                    (lab, built) -> {
+                        Upgrading.of(lab, "knode1", lab.directory("upgrading"));
+                        Reset.of(lab, built, "lab");
+                    }),
             new Cluster(
                     "ha",
                     "10.91.2",

@@ -1,6 +1,7 @@
 package play.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -30,6 +31,10 @@ final class ClusterLab {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final int FIRST_ADDRESS = 11;
+
+    /** In milliseconds. */
+    private static final long BETWEEN_LOOKS = 200;
+
     private static final String SUBNET = "subnet: ";
 
     private final String name;
@@ -135,6 +140,14 @@ final class ClusterLab {
     Run play(String playbook, String... options) throws IOException, InterruptedException {
         String label = (runs++) + "-" + playbook;
         Path events = folder.resolve(label + ".jsonl");
+        PlayProcess ended = PlayProcess.run(folder, label, words(playbook, events, options));
+        List<JsonNode> read = events(events);
+        Run run = new Run(ended.code(), ended.printed(), read);
+        System.out.println(name + ": " + playbook + " " + String.join(" ", options) + "\n" + Phases.of(read));
+        return run;
+    }
+
+    private List<String> words(String playbook, Path events, String... options) {
         List<String> words = new ArrayList<>(List.of(
                 "run",
                 HOME.resolve("playbooks").resolve(playbook + ".yml").toString(),
@@ -143,11 +156,41 @@ final class ClusterLab {
                 "--events",
                 events.toString()));
         words.addAll(List.of(options));
-        PlayProcess ended = PlayProcess.run(folder, label, words);
-        List<JsonNode> read = events(events);
-        Run run = new Run(ended.code(), ended.printed(), read);
-        System.out.println(name + ": " + playbook + " " + String.join(" ", options) + "\n" + Phases.of(read));
-        return run;
+        return words;
+    }
+
+    /**
+     * Begins the same, and kills it (SIGKILL) as soon as a task has begun.
+     *
+     * @param task its name
+     */
+    void playKilledAt(String task, String playbook, String... options) throws IOException, InterruptedException {
+        String label = (runs++) + "-" + playbook + "-killed";
+        Path events = folder.resolve(label + ".jsonl");
+        Process process = PlayProcess.start(folder, label, words(playbook, events, options));
+        try {
+            while (!hasBegun(task, events)) {
+                assertTrue(
+                        process.isAlive(), () -> "it ended before it came to '" + task + "': " + folder + "/" + label);
+                Thread.sleep(BETWEEN_LOOKS);
+            }
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+        System.out.println(name + ": " + playbook + " killed at '" + task + "'");
+    }
+
+    private static boolean hasBegun(String task, Path events) throws IOException {
+        return Files.exists(events)
+                && Files.readAllLines(events).stream()
+                        .anyMatch(line -> line.contains("\"event\":\"task_started\"")
+                                && line.contains("\"name\":\"" + task + "\""));
+    }
+
+    /** Appends to the variables of all hosts. */
+    void setVariables(String yaml) throws IOException {
+        Path file = inventory.resolve("group_vars/all.yml");
+        Files.writeString(file, Files.readString(file) + yaml);
     }
 
     /** What a run told; nothing where it ended before it began. */

@@ -17,7 +17,11 @@ import play.module.Workshop;
 record GoBuild(Workshop workshop) {
     private static final int LAST_LINES = 4;
 
-    /** The programs of an artifact, or why there are none. */
+    /**
+     * The programs of an artifact, or why there are none.
+     *
+     * @param entry whose version is asked for by name unless it is the lock file's own
+     */
     Map<String, Path> programs(LockEntry entry) throws Downloads.Unavailable, InterruptedException {
         Path tool = workshop.home().resolve("lab/tools/build");
         if (!Files.isExecutable(tool)) {
@@ -25,7 +29,9 @@ record GoBuild(Workshop workshop) {
         }
         List<String> command = new ArrayList<>(List.of(
                 tool.toString(), "--cache", workshop.cache().resolve("built").toString(), "--arch", entry.arch()));
-        command.addAll(entry.go());
+        for (String program : entry.go()) {
+            command.add(entry.locked() ? program : program + "@" + entry.version());
+        }
         List<String> paths = run(command, workshop.progress());
         if (paths.size() != entry.go().size()) {
             throw new Downloads.Unavailable(
@@ -44,12 +50,12 @@ record GoBuild(Workshop workshop) {
         List<String> versions = run(List.of(tool.toString(), "--list"), line -> {});
         for (String program : entry.go()) {
             if (!versions.contains(program + " v" + entry.version())) {
-                throw new Downloads.Unavailable("builds "
-                        + versions.stream()
-                                .filter(line -> line.startsWith(program + " "))
-                                .findFirst()
-                                .orElse("no " + program)
-                        + ", not " + entry.version());
+                List<String> others = versions.stream()
+                        .filter(line -> line.startsWith(program + " "))
+                        .toList();
+                throw new Downloads.Unavailable(
+                        "builds " + (others.isEmpty() ? "no " + program : String.join(" and ", others)) + ", not "
+                                + entry.version());
             }
         }
     }

@@ -35,6 +35,10 @@ public final class KubectlDrainModule implements Resource<KubectlDrainModule.Par
             @Doc("Whether pods without a controller are deleted.") @Default("false")
             boolean force,
 
+            @Doc("Whether pods are deleted instead of evicted: their disruption budgets don't count then.")
+            @Default("false")
+            boolean disableEviction,
+
             @Doc("Seconds a pod has to end; its own time if not given.") @Range(from = 0, to = 86400)
             Optional<Integer> gracePeriod,
 
@@ -145,6 +149,9 @@ public final class KubectlDrainModule implements Resource<KubectlDrainModule.Par
                 "--ignore-daemonsets=" + params.ignoreDaemonsets()));
         words.add("--delete-emptydir-data=" + params.deleteEmptydirData());
         words.add("--force=" + params.force());
+        if (params.disableEviction()) {
+            words.add("--disable-eviction=true");
+        }
         params.gracePeriod().ifPresent(seconds -> words.add("--grace-period=" + seconds));
         String script = DRAIN.formatted(ShellWords.join(words), ShellWords.quote(params.node()));
         NodePods after = new NodePods(

@@ -9,9 +9,12 @@ public final class KubernetesModules implements ModuleSet {
     @Override
     public List<TaskModule<?>> modules() {
         return List.of(
+                new K8sDeprecatedApisModule(),
+                new K8sDrainTrialModule(),
                 new K8sGateModule(),
                 new K8sInfoModule(),
                 new K8sScaleModule(),
+                new K8sVersionSkewModule(),
                 new KubectlAnnotateModule(),
                 new KubectlApplyModule(),
                 new KubectlCordonModule(),

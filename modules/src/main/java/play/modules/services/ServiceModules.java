@@ -8,6 +8,11 @@ import play.module.TaskModule;
 public final class ServiceModules implements ModuleSet {
     @Override
     public List<TaskModule<?>> modules() {
-        return List.of(new ServiceFactsModule(), new SystemdModule(), new SystemdInfoModule());
+        return List.of(
+                new ServiceFactsModule(),
+                new SystemdModule(),
+                new SystemdInfoModule(),
+                new UnitArgumentsModule(),
+                new UnitVersionsModule());
     }
 }

@@ -98,9 +98,18 @@ class ArtifactModuleTest {
 
     private ArtifactModule.Params params(
             Map<String, Object> entry, Optional<String> mirror, Set<Allowed> allowed, String... members) {
+        return params(entry, Optional.empty(), mirror, allowed, members);
+    }
+
+    private ArtifactModule.Params params(
+            Map<String, Object> entry,
+            Optional<String> version,
+            Optional<String> mirror,
+            Set<Allowed> allowed,
+            String... members) {
         return new ArtifactModule.Params(
                 "tool",
-                Optional.empty(),
+                version,
                 Optional.of("amd64"),
                 new DataFile("artifacts.lock.yml", Map.of("artifacts", Map.of("tool", entry))),
                 Optional.empty(),
@@ -308,6 +317,24 @@ class ArtifactModuleTest {
         Plan.Rejected nowhere =
                 assertInstanceOf(Plan.Rejected.class, controller.plan(MODULE, params(entry, Optional.empty())));
         assertTrue(nowhere.why().contains("has neither url nor go"), nowhere.why());
+    }
+
+    /** As where a cluster is upgraded. */
+    @Test
+    void anotherVersionIsBuiltByItsName() throws Exception {
+        builder("if [ \"$1\" = --list ]; then echo 'tool v1.2.3'; echo 'tool v2.0.0'; exit; fi\n"
+                + "mkdir -p \"$2\"; echo \"$5\" >\"$2/tool\"; echo \"$2/tool\"");
+        Map<String, Object> entry = entry(NOBODY + "/tool");
+        entry.put("go", List.of("tool"));
+        controller.run(MODULE, params(entry, Optional.of("2.0.0"), Optional.empty(), Set.of(Allowed.BUILD)));
+        assertEquals("tool@2.0.0\n", onHost("tool"));
+        ProductionException refused = assertThrows(
+                ProductionException.class,
+                () -> freshRun()
+                        .run(MODULE, params(entry, Optional.of("3.0.0"), Optional.empty(), Set.of(Allowed.BUILD))));
+        assertTrue(
+                String.valueOf(refused.getMessage()).contains("builds tool v1.2.3 and tool v2.0.0, not 3.0.0"),
+                refused.getMessage());
     }
 
     private void builder(String script) throws IOException {

@@ -1,0 +1,62 @@
+package play.modules.services;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import play.host.Knowledge;
+import play.host.StateKey;
+import play.module.Answer;
+import play.module.ModuleSpec;
+import play.module.ModuleSpec.Example;
+import play.module.Query;
+import play.param.Doc;
+import play.param.Matches;
+
+/** Which versions of programs run as units, whatever is installed by now. */
+public final class UnitVersionsModule implements Query<UnitVersionsModule.Params> {
+    public record Params(
+            @Doc("The units; without a type they are services. The program of each must take --version and do nothing"
+                    + " else then.")
+            @Matches(value = UnitName.PATTERN, expected = UnitName.EXPECTED)
+            List<String> units) {
+
+        private StateKey<UnitVersions> versions() {
+            return new UnitVersions.Family(
+                            units.stream().map(UnitName::full).distinct().toList())
+                    .key();
+        }
+    }
+
+    record Result(
+            @Doc("The version that runs, by the name that the unit was asked by, such as 1.36.4; empty where the unit"
+                    + " does not run.")
+            Map<String, String> versions) {}
+
+    private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
+                    "unit_versions",
+                    "Reads which versions of programs run as units: it is the running executable that is asked, not"
+                            + " what has been installed since.",
+                    Params.class,
+                    new Example("a node", "", "units: [kubelet, kube-proxy]\n"))
+            .returns(Result.class);
+
+    @Override
+    public ModuleSpec<Params> spec() {
+        return SPEC;
+    }
+
+    @Override
+    public List<StateKey<?>> probes(Params params) {
+        return List.of(params.versions());
+    }
+
+    @Override
+    public Answer answer(Params params, Knowledge known) {
+        return Answer.on(known.of(params.versions()), seen -> {
+            Map<String, @Nullable Object> versions = new LinkedHashMap<>();
+            params.units().forEach(unit -> versions.put(unit, seen.versions().getOrDefault(UnitName.full(unit), "")));
+            return new Answer.Found(Map.of("versions", versions));
+        });
+    }
+}
