@@ -24,7 +24,7 @@ class TitlesTest {
                     Add Allow Apply Bootstrap Check Close Compare Configure Connect Copy Cordon Create Delete Deploy
                     Disable Drain
                     Enable Find Generate Import Initialize Install Issue Join Label Link List Load Look Mark Move Open
-                    Prepare Promote Reach Read Record Register Reload Remove Report Require Restart Restore Revoke
+                    Prepare Promote Reach Read Record Register Reload Remove Renew Report Require Restart Restore Revoke
                     Roll Run Save Scale Select Set Start Stop Taint Take Try
                     Uncordon Unmount Upgrade Verify Wait Warn Write
                     """).split("\\s+"));
