@@ -150,7 +150,8 @@ public record Facts() implements StateFamily<HostFacts> {
             s/^DISTRIB_DESCRIPTION=/lsb_description=/p; s/^DISTRIB_CODENAME=/lsb_codename=/p' /etc/lsb-release
         fi
         echo "debian_version=$(cat /etc/debian_version 2>/dev/null)"
-        sed -n 's/^\\(MemTotal\\|MemFree\\|Buffers\\|Cached\\|Swap[A-Za-z]*\\): *\\([0-9]*\\) kB/\\1=\\2/p' /proc/meminfo
+        sizes='MemTotal\\|MemFree\\|Buffers\\|Cached\\|SwapTotal\\|SwapFree\\|SwapCached'
+        sed -n "s/^\\($sizes\\): *\\([0-9]*\\) kB/\\1=\\2/p" /proc/meminfo
         sed -n 's/^\\(vendor_id\\|model name\\|physical id\\|cpu cores\\|siblings\\)[[:blank:]]*: */cpu_\\1=/p' \\
           /proc/cpuinfo | sort -u
         echo "vcpus=$(grep -c ^processor /proc/cpuinfo)"
@@ -179,7 +180,8 @@ public record Facts() implements StateFamily<HostFacts> {
         fi
         [ -d /sys/kernel/security/apparmor ] && echo apparmor=1
         echo "fips=$(cat /proc/sys/crypto/fips_enabled 2>/dev/null)"
-        sed -n 's/^\\(nameserver\\|search\\|domain\\|options\\)[[:blank:]]\\{1,\\}/dns_\\1=/p' /etc/resolv.conf 2>/dev/null
+        words='nameserver\\|search\\|domain\\|options'
+        sed -n "s/^\\($words\\)[[:blank:]]\\{1,\\}/dns_\\1=/p" /etc/resolv.conf 2>/dev/null
         for t in dsa ecdsa ed25519 rsa; do
           [ -r /etc/ssh/ssh_host_${t}_key.pub ] && echo "ssh_$t=$(cat /etc/ssh/ssh_host_${t}_key.pub)"
         done
@@ -207,8 +209,8 @@ public record Facts() implements StateFamily<HostFacts> {
 
     /** What names of interfaces are like, with {@code _} for {@code -}. */
     private static final Pattern INTERFACE = Pattern.compile(
-            "lo|((bond|br|docker|dummy|eth|en[opsx]|ib|tap|team|tun|veth|virbr|vlan|wg|wl)[a-z]*[0-9][a-z0-9]*|br_[a-z0-9]+)"
-                    + "([._][0-9]+)*");
+            "lo|((bond|br|docker|dummy|eth|en[opsx]|ib|tap|team|tun|veth|virbr|vlan|wg|wl)[a-z]*[0-9][a-z0-9]*"
+                    + "|br_[a-z0-9]+)([._][0-9]+)*");
 
     /** Whether a fact may be that of an interface, which is named by it. */
     public static boolean mayBeInterface(String name) {

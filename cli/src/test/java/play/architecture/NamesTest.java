@@ -71,7 +71,9 @@ class NamesTest {
             new Allowed("IncludeReader", Set.of("file", "name", "role"), "parameters of include_tasks and import_role"),
             new Allowed("HostKeyGate", Set.of("known_hosts"), "the name of a file"),
             new Allowed("HostKeys", Set.of("known_hosts"), "the name of a file"),
+            new Allowed("AccountFacts", Set.of("user"), "a line that a host prints of itself"),
             new Allowed("PrintedFacts", Set.of("mount"), "a field of a fact"),
+            new Allowed("SystemFacts", Set.of("selinux"), "a fact"),
             new Allowed("ActionKey", Set.of("action"), "a keyword"),
             new Allowed("AdHocTask", Set.of("gather_facts", "name"), "keywords"),
             new Allowed(
@@ -110,7 +112,7 @@ class NamesTest {
             new Allowed("PromptReader", Set.of("default", "name", "prompt"), "keywords of vars_prompt"),
             new Allowed("RoleCall", Set.of("var"), "a kind of values, told apart in a key"),
             new Allowed("RoleEntryReader", Set.of("name", "role"), "keys of roles"),
-            new Allowed("SettingsReader", Set.of("local"), "a way to connect"),
+            new Allowed("SettingsReader", Set.of("local", "user"), "a way to connect, and a keyword of plays"),
             new Allowed("RolePaths", Set.of("roles"), "the directory of roles"),
             new Allowed("StepsReader", Set.of("block", "timeout"), "keywords"),
             new Allowed("TaskReader", Set.of("async", "block", "delay", "name", "retries"), "keywords"),
