@@ -51,7 +51,7 @@ class NamesTest {
             new Allowed("Facts", Set.of("hostname", "selinux", "systemd"), "facts"),
             new Allowed("HostKeyGate", Set.of("known_hosts"), "the name of a file"),
             new Allowed("HostKeys", Set.of("known_hosts"), "the name of a file"),
-            new Allowed("PrintedFacts", Set.of("apt", "hostname", "selinux", "user"), "facts and their values"),
+            new Allowed("PrintedFacts", Set.of("apt", "hostname"), "facts and their values"),
             new Allowed("Combine", Set.of("replace"), "a way to merge lists"),
             new Allowed("TextFilters", Set.of("replace"), "a filter"),
             new Allowed("Encodings", Set.of("replace"), "what becomes of characters that an encoding lacks"),
