@@ -2,6 +2,7 @@ package play.host;
 
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Reads {@link HostFacts} in one script that needs nothing but a shell, coreutils and {@code /proc}. */
 public record Facts() implements StateFamily<HostFacts> {
@@ -41,11 +42,6 @@ public record Facts() implements StateFamily<HostFacts> {
             "date_time",
             "selinux_mode",
             "mounts",
-            LOCAL);
-
-    /** Those that Ansible has besides: who writes one of them has not mistyped another. */
-    public static final Set<String> ELSEWHERE = Set.of(
-            "ansible_local",
             "apparmor",
             "bios_date",
             "bios_vendor",
@@ -61,42 +57,25 @@ public record Facts() implements StateFamily<HostFacts> {
             "chassis_version",
             "cmdline",
             "default_ipv6",
-            "device_links",
-            "devices",
-            "discovered_interpreter_python",
             "distribution_file_parsed",
             "distribution_file_path",
-            "distribution_file_search_string",
             "distribution_file_variety",
             "distribution_minor_version",
             "dns",
             "effective_group_id",
             "effective_user_id",
             "env",
-            "facter",
-            "fibre_channel_wwn",
             "fips",
-            "flags",
             "form_factor",
-            "gather_subset",
-            "hostnqn",
-            "is_chroot",
-            "iscsi_iqn",
             "kernel_version",
             "loadavg",
-            "locally_reachable_ips",
             "lsb",
-            "lvm",
             "memory_mb",
-            "module_setup",
-            "nvme",
-            "ohai",
             "proc_cmdline",
             "processor",
             "processor_cores",
             "processor_count",
             "processor_threads_per_core",
-            "product_family",
             "product_name",
             "product_serial",
             "product_version",
@@ -105,7 +84,6 @@ public record Facts() implements StateFamily<HostFacts> {
             "real_group_id",
             "real_user_id",
             "selinux",
-            "selinux_python_present",
             "ssh_host_key_dsa_public",
             "ssh_host_key_dsa_public_keytype",
             "ssh_host_key_ecdsa_public",
@@ -114,12 +92,8 @@ public record Facts() implements StateFamily<HostFacts> {
             "ssh_host_key_ed25519_public_keytype",
             "ssh_host_key_rsa_public",
             "ssh_host_key_rsa_public_keytype",
-            "ssh_pub_keys",
             "swapfree_mb",
-            "system_capabilities",
-            "system_capabilities_enforced",
             "system_vendor",
-            "systemd",
             "uptime_seconds",
             "user_dir",
             "user_gecos",
@@ -131,34 +105,117 @@ public record Facts() implements StateFamily<HostFacts> {
             "virtualization_role",
             "virtualization_tech_guest",
             "virtualization_tech_host",
-            "virtualization_type");
+            "virtualization_type",
+            LOCAL);
+
+    /** Those that Ansible has besides: who writes one of them has not mistyped another. */
+    public static final Set<String> ELSEWHERE = Set.of(
+            "ansible_local",
+            "device_links",
+            "devices",
+            "discovered_interpreter_python",
+            "distribution_file_search_string",
+            "facter",
+            "fibre_channel_wwn",
+            "flags",
+            "gather_subset",
+            "hostnqn",
+            "is_chroot",
+            "iscsi_iqn",
+            "locally_reachable_ips",
+            "lvm",
+            "module_setup",
+            "nvme",
+            "ohai",
+            "product_family",
+            "selinux_python_present",
+            "ssh_pub_keys",
+            "system_capabilities",
+            "system_capabilities_enforced",
+            "systemd");
 
     private static final String READ = """
         echo "kernel=$(uname -r)"; echo "machine=$(uname -m)"; echo "system=$(uname -s)"; echo "nodename=$(uname -n)"
+        echo "kernel_version=$(uname -v)"; echo "bits=$(getconf LONG_BIT 2>/dev/null)"
         echo "fqdn=$(hostname -f 2>/dev/null || uname -n)"
         if [ -r /etc/os-release ]; then
           sed -n 's/^\\(ID\\|ID_LIKE\\|NAME\\|VERSION_ID\\|VERSION_CODENAME\\)=/os_\\1=/p' /etc/os-release
         fi
+        if command -v lsb_release >/dev/null 2>&1; then
+          lsb_release -a 2>/dev/null | sed -n 's/^Distributor ID:[[:blank:]]*/lsb_id=/p
+            s/^Release:[[:blank:]]*/lsb_release=/p; s/^Description:[[:blank:]]*/lsb_description=/p
+            s/^Codename:[[:blank:]]*/lsb_codename=/p'
+        elif [ -r /etc/lsb-release ]; then
+          sed -n 's/^DISTRIB_ID=/lsb_id=/p; s/^DISTRIB_RELEASE=/lsb_release=/p
+            s/^DISTRIB_DESCRIPTION=/lsb_description=/p; s/^DISTRIB_CODENAME=/lsb_codename=/p' /etc/lsb-release
+        fi
         echo "debian_version=$(cat /etc/debian_version 2>/dev/null)"
-        sed -n 's/^\\(MemTotal\\|MemFree\\|SwapTotal\\): *\\([0-9]*\\) kB/\\1=\\2/p' /proc/meminfo
+        sizes='MemTotal\\|MemFree\\|Buffers\\|Cached\\|SwapTotal\\|SwapFree\\|SwapCached'
+        sed -n "s/^\\($sizes\\): *\\([0-9]*\\) kB/\\1=\\2/p" /proc/meminfo
+        sed -n 's/^\\(vendor_id\\|model name\\|physical id\\|cpu cores\\|siblings\\)[[:blank:]]*: */cpu_\\1=/p' \\
+          /proc/cpuinfo | sort -u
         echo "vcpus=$(grep -c ^processor /proc/cpuinfo)"
         echo "nproc=$(nproc 2>/dev/null || grep -c ^processor /proc/cpuinfo)"
+        echo "loadavg=$(cat /proc/loadavg)"; echo "uptime=$(cut -d. -f1 /proc/uptime)"
+        echo "cmdline=$(cat /proc/cmdline 2>/dev/null)"
         echo "init=$(cat /proc/1/comm 2>/dev/null)"; [ -d /run/systemd/system ] && echo init=systemd
         if [ "$(stat -fc %T /sys/fs/cgroup 2>/dev/null)" = cgroup2fs ]; then echo cgroup=2; else echo cgroup=1; fi
         for m in apt-get dnf yum zypper apk pacman; do command -v $m >/dev/null 2>&1 && { echo "pkg=$m"; break; }; done
-        echo "user=$(id -un)"; echo "machine_id=$(cat /etc/machine-id 2>/dev/null)"
+        user=$(id -un); echo "user=$user"; echo "uid=$(id -u)"; echo "gid=$(id -g)"
+        echo "real_uid=$(id -ru)"; echo "real_gid=$(id -rg)"
+        echo "passwd=$(getent passwd "$user" 2>/dev/null || grep "^$user:" /etc/passwd)"
+        echo "env=$(cat /proc/self/environ | base64 | tr -d '\\n')"
+        echo "machine_id=$(cat /etc/machine-id 2>/dev/null)"
         echo "date=$(date '+%s %Y %m %d %H %M %S %Z %z %A %w')"
         echo "product_uuid=$(cat /sys/class/dmi/id/product_uuid 2>/dev/null)"
-        if [ -r /sys/fs/selinux/enforce ]; then echo "selinux=$(cat /sys/fs/selinux/enforce)"; fi
+        grep -sH '' /sys/class/dmi/id/[bcps]*_* 2>/dev/null | sed -n 's|^/sys/class/dmi/id/\\([a-z_]*\\):|dmi_\\1=|p'
+        if [ -e /.dockerenv ]; then echo container=docker; elif [ -e /run/.containerenv ]; then echo container=podman
+        else tr '\\0' '\\n' 2>/dev/null </proc/1/environ | grep '^container='; fi
+        [ -d /proc/vz ] && [ ! -d /proc/lve ] && echo openvz=1
+        [ -d /proc/xen ] && echo "xen=$(cat /proc/xen/capabilities 2>/dev/null)"
+        [ -e /dev/kvm ] && echo kvm=1
+        if [ -r /sys/fs/selinux/enforce ]; then
+          echo "selinux=$(cat /sys/fs/selinux/enforce)"; echo "policyvers=$(cat /sys/fs/selinux/policyvers 2>/dev/null)"
+          sed -n 's/^\\(SELINUX\\|SELINUXTYPE\\)=/selinux_\\1=/p' /etc/selinux/config 2>/dev/null
+        fi
+        [ -d /sys/kernel/security/apparmor ] && echo apparmor=1
+        echo "fips=$(cat /proc/sys/crypto/fips_enabled 2>/dev/null)"
+        words='nameserver\\|search\\|domain\\|options'
+        sed -n "s/^\\($words\\)[[:blank:]]\\{1,\\}/dns_\\1=/p" /etc/resolv.conf 2>/dev/null
+        for t in dsa ecdsa ed25519 rsa; do
+          [ -r /etc/ssh/ssh_host_${t}_key.pub ] && echo "ssh_$t=$(cat /etc/ssh/ssh_host_${t}_key.pub)"
+        done
+        for p in /usr/bin/python3 /usr/libexec/platform-python "$(command -v python3)"; do
+          [ -x "$p" ] || continue
+          python='import sys; print("python=%d %d %d %s %d" % sys.version_info, sys.executable)'
+          "$p" -I -S -c "$python" 2>/dev/null && break
+        done
         fields='^\\(/[^ ]*\\) *\\([^ ]*\\) *\\([0-9]*\\) *[0-9]* *\\([0-9]*\\) *[0-9]*% *\\(/.*\\)'
         df -PTkl 2>/dev/null | sed -n "s|$fields|disk=\\1 \\2 \\3 \\4 \\5|p"
         fields='^[0-9]*: *\\([^ ]*\\) *\\(inet6\\{0,1\\}\\) \\([^ ]*\\) .*scope \\([a-z]*\\).*'
-        ip -o addr show 2>/dev/null | sed -n "s/$fields/address=\\1 \\2 \\3 \\4/p"
+        spoken='^[0-9]*: *\\([^ ]*\\) *inet \\([^/ ]*\\)[^ ]* brd \\([^ ]*\\) .*'
+        ip -o addr show 2>/dev/null | sed -n "h; s/$spoken/broadcast_\\1_\\2=\\3/p; g
+          s/$fields/address=\\1 \\2 \\3 \\4/p"
         ip -o -4 route show default 2>/dev/null | sed -n '1s/.*/route=&/p'
-        for i in /sys/class/net/*/mtu; do
-          [ -r "$i" ] && { d=${i#/sys/class/net/}; echo "mtu_${d%/mtu}=$(cat "$i")"; }
+        ip -o -6 route show default 2>/dev/null | sed -n '1s/.*/route6=&/p'
+        for i in mtu operstate type flags; do
+          grep -sH '' /sys/class/net/*/$i | sed "s|^/sys/class/net/\\([^/]*\\)/$i:|${i}_\\1=|"
+        done
+        grep -sH '' /sys/class/net/*/address | sed 's|^/sys/class/net/\\([^/]*\\)/address:|hardware_\\1=|'
+        for i in /sys/class/net/*/bridge /sys/class/net/*/bonding; do
+          [ -d "$i" ] && { d=${i#/sys/class/net/}; echo "${d#*/}_${d%/*}=1"; }
         done
         """;
+
+    /** What names of interfaces are like, with {@code _} for {@code -}. */
+    private static final Pattern INTERFACE = Pattern.compile(
+            "lo|((bond|br|docker|dummy|eth|en[opsx]|ib|tap|team|tun|veth|virbr|vlan|wg|wl)[a-z]*[0-9][a-z0-9]*"
+                    + "|br_[a-z0-9]+)([._][0-9]+)*");
+
+    /** Whether a fact may be that of an interface, which is named by it. */
+    public static boolean mayBeInterface(String name) {
+        return INTERFACE.matcher(name).matches();
+    }
 
     @Override
     public String name() {

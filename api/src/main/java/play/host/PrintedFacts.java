@@ -1,8 +1,6 @@
 package play.host;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,29 +29,29 @@ final class PrintedFacts {
     private static final Map<String, String> ARCHITECTURES =
             Map.of("amd64", "x86_64", "arm64", "aarch64", "i686", "i386");
 
-    private final Map<String, String> lines = new HashMap<>();
-    private final List<String[]> addresses = new ArrayList<>();
-    private final List<String[]> disks = new ArrayList<>();
+    private final FactLines lines;
 
     PrintedFacts(String text) {
-        text.lines().forEach(line -> {
-            int equals = line.indexOf('=');
-            if (line.matches("address=\\S+ \\S+ [0-9A-Fa-f.:]+(/[0-9]+)? \\S+")) {
-                addresses.add(line.substring(8).split(" "));
-            } else if (line.matches("disk=\\S+ \\S* [0-9]{1,15} [0-9]{1,15} /.*")) {
-                disks.add(line.substring(5).split(" ", 5));
-            } else if (equals > 0) {
-                lines.put(line.substring(0, equals), line.substring(equals + 1).replaceAll("^\"|\"$", ""));
-            }
-        });
+        lines = FactLines.of(text);
     }
 
     Map<String, @Nullable Object> facts() {
         Map<String, @Nullable Object> facts = new LinkedHashMap<>();
         machine(facts);
         distribution(facts);
-        size(facts);
-        network(facts);
+        facts.put(
+                "mounts",
+                lines.values("disk").stream()
+                        .filter(disk -> disk.matches("\\S+ \\S* [0-9]{1,15} [0-9]{1,15} /.*"))
+                        .map(disk -> mount(disk.split(" ", 5)))
+                        .toList());
+        new AccountFacts(lines).addTo(facts);
+        HardwareFacts hardware = new HardwareFacts(lines);
+        hardware.addTo(facts);
+        hardware.load(facts);
+        new VirtualizationFacts(lines).addTo(facts);
+        new SystemFacts(lines).addTo(facts);
+        new NetworkFacts(lines).addTo(facts);
         return facts;
     }
 
@@ -62,20 +60,20 @@ final class PrintedFacts {
         String fqdn = line("fqdn");
         facts.put("system", line("system"));
         facts.put("kernel", line("kernel"));
+        facts.put("kernel_version", line("kernel_version"));
         facts.put("machine", machine);
+        facts.put("userspace_bits", line("bits"));
+        facts.put("userspace_architecture", line("bits").equals("32") && machine.equals("x86_64") ? "i386" : machine);
         facts.put("architecture", ARCHITECTURES.getOrDefault(machine, machine));
         facts.put("nodename", line("nodename"));
         facts.put("hostname", beforeDot(line("nodename")));
         facts.put("fqdn", fqdn);
         facts.put("domain", fqdn.contains(".") ? fqdn.substring(fqdn.indexOf('.') + 1) : "");
         facts.put("service_mgr", line("init"));
-        facts.put("cgroup_version", number("cgroup"));
+        facts.put("cgroup_version", lines.number("cgroup"));
         facts.put("pkg_mgr", line("pkg").equals("apt-get") ? "apt" : line("pkg"));
-        facts.put("user_id", line("user"));
         facts.put("machine_id", line("machine_id"));
-        facts.put("product_uuid", line("product_uuid"));
         facts.put("date_time", dateTime(line("date").split(" ")));
-        facts.put("selinux_mode", selinux());
     }
 
     /** All of it text, as in Ansible; {@code iso8601} in UTC, the other parts in the host's time zone. */
@@ -93,15 +91,9 @@ final class PrintedFacts {
         for (int i = 0; i < parts.size(); i++) {
             now.put(parts.get(i), date[i + 1]);
         }
+        now.put("epoch_int", date[0]);
+        now.put("iso8601_basic_short", date[1] + date[2] + date[3] + "T" + date[4] + date[5] + date[6]);
         return now;
-    }
-
-    private String selinux() {
-        return switch (line("selinux")) {
-            case "1" -> "enforcing";
-            case "0" -> "permissive";
-            default -> "disabled";
-        };
     }
 
     private void distribution(Map<String, @Nullable Object> facts) {
@@ -112,6 +104,27 @@ final class PrintedFacts {
         facts.put("distribution_version", version);
         facts.put("distribution_major_version", beforeDot(version));
         facts.put("distribution_release", line("os_VERSION_CODENAME"));
+        if (version.contains(".")) {
+            facts.put("distribution_minor_version", version.split("\\.", 3)[1]);
+        }
+        facts.putAll(file(family(id)));
+    }
+
+    /** The file that Ansible would take these from. */
+    private static Map<String, Object> file(String family) {
+        String path = switch (family) {
+            case "RedHat" -> "/etc/redhat-release";
+            case "Alpine" -> "/etc/alpine-release";
+            case "Archlinux" -> "/etc/arch-release";
+            default -> "/etc/os-release";
+        };
+        return Map.of(
+                "distribution_file_path",
+                path,
+                "distribution_file_variety",
+                family.equals("Suse") ? "SUSE" : family,
+                "distribution_file_parsed",
+                true);
     }
 
     /** As in Ansible: Debian's os-release leaves out the point release. */
@@ -144,15 +157,6 @@ final class PrintedFacts {
         };
     }
 
-    private void size(Map<String, @Nullable Object> facts) {
-        facts.put("memtotal_mb", number("MemTotal") / 1024);
-        facts.put("memfree_mb", number("MemFree") / 1024);
-        facts.put("swaptotal_mb", number("SwapTotal") / 1024);
-        facts.put("processor_vcpus", number("vcpus"));
-        facts.put("processor_nproc", number("nproc"));
-        facts.put("mounts", disks.stream().map(PrintedFacts::mount).toList());
-    }
-
     /**
      * What has a device, as in Ansible. Sizes in bytes; what is available is what is left for users other than root.
      */
@@ -166,51 +170,12 @@ final class PrintedFacts {
         return mount;
     }
 
-    private void network(Map<String, @Nullable Object> facts) {
-        facts.put("interfaces", addresses.stream().map(a -> a[0]).distinct().toList());
-        facts.put("all_ipv4_addresses", global("inet"));
-        facts.put("all_ipv6_addresses", global("inet6"));
-        facts.put("default_ipv4", defaultRoute());
-    }
-
-    private List<String> global(String family) {
-        return addresses.stream()
-                .filter(a -> a[1].equals(family) && !a[3].equals("host"))
-                .map(a -> a[2].split("/")[0])
-                .toList();
-    }
-
-    /** As Ansible has it: empty where there is no default route. */
-    private Map<String, Object> defaultRoute() {
-        List<String> words = List.of(line("route").split(" "));
-        int dev = words.indexOf("dev");
-        int via = words.indexOf("via");
-        if (dev < 0 || dev + 1 >= words.size()) {
-            return Map.of();
-        }
-        String device = words.get(dev + 1);
-        Map<String, Object> route = new LinkedHashMap<>();
-        route.put("interface", device);
-        route.put("gateway", via < 0 || via + 1 >= words.size() ? "" : words.get(via + 1));
-        addresses.stream()
-                .filter(a -> a[0].equals(device) && a[1].equals("inet"))
-                .findFirst()
-                .ifPresent(a -> route.put("address", a[2].split("/")[0]));
-        route.put("mtu", number("mtu_" + device));
-        return route;
-    }
-
     private static String beforeDot(String text) {
         int dot = text.indexOf('.');
         return dot < 0 ? text : text.substring(0, dot);
     }
 
     private String line(String name) {
-        return lines.getOrDefault(name, "");
-    }
-
-    private long number(String name) {
-        String text = line(name);
-        return text.matches("[0-9]{1,18}") ? Long.parseLong(text) : 0;
+        return lines.text(name);
     }
 }

@@ -1,5 +1,9 @@
 package play.host;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
 /**
  * Environment variables that alter what programs print. Scripts of {@code play} read output, so for them they are as in
  * a fresh account in locale C; commands of users see them as the host or the playbook has them.
@@ -23,7 +27,19 @@ public final class ScriptEnvironment {
             + "; do eval \"[ \\\"\\${PLAY_$play_v+x}\\\" ] && export $play_v=\\\"\\$PLAY_$play_v\\\"\"; unset"
             + " PLAY_$play_v; done; unset play_v";
 
+    private static final String ASIDE = "PLAY_";
+
     private ScriptEnvironment() {}
+
+    /** The variables of a script of {@code play} as a command of a user would see them. */
+    static Map<String, String> asUsersSeeIt(Map<String, String> variables) {
+        Map<String, String> seen = new LinkedHashMap<>(variables);
+        for (String name : ALL.split(" ")) {
+            seen.remove(name);
+            Optional.ofNullable(seen.remove(ASIDE + name)).ifPresent(value -> seen.put(name, value));
+        }
+        return seen;
+    }
 
     private static String setAside(String names) {
         return "for v in " + names + "; do eval \"[ \\\"\\${$v+x}\\\" ] && export PLAY_$v=\\\"\\$$v\\\"\"; done; "

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param written as the task has it
  * @param local where it leads on the controller: a file of the role or the playbook, else below the playbook's
  *     directory
- * @param remote where it leads on the host, homes written out; empty where it names the home of an account that the
- *     host does not have
+ * @param remote where it leads on the host, homes written out, relative ones from the directory on that commands run
+ *     in; empty where it names the home of an account that the host does not have
  */
 @ReadBy(EitherPath.Type.class)
 public record EitherPath(String written, String local, Optional<String> remote) {
@@ -32,7 +32,7 @@ public record EitherPath(String written, String local, Optional<String> remote) 
             if (written.isEmpty() || written.indexOf('\0') >= 0) {
                 throw new BindException("must be a path, not '" + written.replace("\0", "\\0") + "'");
             }
-            return new EitherPath(written, context.source(written), HostPaths.found(written, context));
+            return new EitherPath(written, context.source(written), HostPaths.foundAbsolute(written, context));
         }
     }
 }

@@ -77,6 +77,17 @@ public final class HostPaths {
         return context.home(home.group(1)).map(at -> joined(at, below));
     }
 
+    /**
+     * The same from the root on, as rsync is to take it: a slash at its end stays, and so does a dot, which there means
+     * what a directory holds.
+     */
+    static Optional<String> foundAbsolute(String path, BindContext context) throws BindException {
+        Optional<String> found = found(path, context);
+        return found.isEmpty() || found.get().startsWith("/")
+                ? found
+                : Optional.of(joined(context.directory(), "/" + found.get().replaceFirst("^(\\./+)+", "")));
+    }
+
     private static String account(String path) {
         Matcher home = HOME.matcher(path);
         return home.matches() ? home.group(1) : "";

@@ -1,10 +1,14 @@
 package play.host;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import play.value.Bytes;
 
@@ -109,5 +113,177 @@ class FactsTest {
     void freeMemoryIsWhatNothingUses() {
         assertEquals(
                 2L, facts("MemTotal=8192\nMemFree=2048\nMemAvailable=4096\n").get("memfree_mb"));
+    }
+
+    @Test
+    void tellsOfTheUserAndItsEnvironment() {
+        String variables = Base64.getEncoder()
+                .encodeToString("HOME=/root\0EMPTY=\0TWO=a=b\nc\0LC_ALL=C\0PLAY_TIME_STYLE=iso\0"
+                        .getBytes(StandardCharsets.UTF_8));
+        Map<String, ?> facts = facts("user=ann\nuid=1000\ngid=100\nreal_uid=0\nreal_gid=0\n"
+                + "passwd=ann:x:1000:100:Ann,,:/home/ann:/bin/sh\nenv=" + variables + "\n");
+        assertEquals(Map.of("HOME", "/root", "EMPTY", "", "TWO", "a=b\nc", "TIME_STYLE", "iso"), facts.get("env"));
+        assertEquals(
+                List.of(1000L, 100L, "Ann,,", "/home/ann", "/bin/sh", 0L),
+                Stream.of("user_uid", "user_gid", "user_gecos", "user_dir", "user_shell", "real_user_id")
+                        .<Object>map(facts::get)
+                        .toList());
+        assertEquals(Map.of(), facts("env=no Base64!\n").get("env"));
+    }
+
+    @Test
+    void tellsOfInterfacesByTheirNames() {
+        Map<String, ?> facts = facts("""
+            address=br-lan inet 10.0.3.7/20 global
+            address=br-lan inet 10.0.4.1/24 global
+            address=br-lan inet6 fe80::1/64 link
+            address=tun0 inet 10.8.0.1 global
+            broadcast_br-lan_10.0.3.7=10.0.15.255
+            mtu_br-lan=1500
+            mtu_dummy0=1400
+            operstate_dummy0=down
+            type_dummy0=1
+            flags_dummy0=0x1182
+            hardware_dummy0=02:00:00:00:00:01
+            bridge_br-lan=1
+            route=default via 10.0.0.1 dev br-lan
+            """);
+        assertEquals(List.of("br-lan", "tun0", "dummy0"), facts.get("interfaces"));
+        Map<String, Object> first = Map.of(
+                "address", "10.0.3.7",
+                "broadcast", "10.0.15.255",
+                "netmask", "255.255.240.0",
+                "network", "10.0.0.0",
+                "prefix", "20");
+        Map<?, ?> bridge = assertInstanceOf(Map.class, facts.get("br_lan"));
+        assertEquals(
+                List.of("br-lan", "bridge", first),
+                List.of(bridge.get("device"), bridge.get("type"), bridge.get("ipv4")));
+        assertEquals(
+                List.of("10.0.4.1"),
+                assertInstanceOf(List.class, bridge.get("ipv4_secondaries")).stream()
+                        .map(one -> assertInstanceOf(Map.class, one).get("address"))
+                        .toList());
+        assertEquals(
+                Map.of(
+                        "device",
+                        "dummy0",
+                        "active",
+                        false,
+                        "promisc",
+                        true,
+                        "macaddress",
+                        "02:00:00:00:00:01",
+                        "mtu",
+                        1400L,
+                        "type",
+                        "ether"),
+                facts.get("dummy0"));
+        Map<?, ?> way = assertInstanceOf(Map.class, facts.get("default_ipv4"));
+        assertEquals(
+                List.of("br-lan", "10.0.0.1", "10.0.3.7", "10.0.0.0"),
+                List.of(way.get("interface"), way.get("gateway"), way.get("address"), way.get("network")));
+    }
+
+    @Test
+    void tellsWhatAHostIsAGuestOf() {
+        assertEquals("docker guest", virtualization("container=docker\ndmi_sys_vendor=QEMU\n"));
+        assertEquals("container guest", virtualization("container=systemd-nspawn\n"));
+        assertEquals("kvm guest", virtualization("dmi_sys_vendor=QEMU\nkvm=1\n"));
+        assertEquals("VMware guest", virtualization("dmi_product_name=VMware7,1\n"));
+        assertEquals("kvm host", virtualization("dmi_product_name=PowerEdge R640\nkvm=1\n"));
+        assertEquals("NA NA", virtualization("dmi_product_name=PowerEdge R640\n"));
+    }
+
+    private static String virtualization(String printed) {
+        Map<String, ?> facts = facts(printed);
+        return facts.get("virtualization_type") + " " + facts.get("virtualization_role");
+    }
+
+    @Test
+    void tellsOfWhatIsSetUp() {
+        Map<String, ?> facts = facts("""
+            selinux=1
+            policyvers=33
+            selinux_SELINUX=permissive
+            selinux_SELINUXTYPE=targeted
+            fips=1
+            lsb_id=Ubuntu
+            lsb_release="24.04"
+            dns_nameserver=10.0.0.2
+            dns_nameserver=10.0.0.3
+            dns_search=a.example b.example
+            dns_options=ndots:2 rotate
+            cmdline=quiet console=tty0 console=ttyS0
+            python=3 11 2 final 0 /usr/bin/python3
+            ssh_rsa=ssh-rsa AAAA root@host
+            """);
+        assertEquals(
+                Map.of(
+                        "status",
+                        "enabled",
+                        "mode",
+                        "enforcing",
+                        "policyvers",
+                        33L,
+                        "config_mode",
+                        "permissive",
+                        "type",
+                        "targeted"),
+                facts.get("selinux"));
+        assertEquals(Map.of("id", "Ubuntu", "release", "24.04", "major_release", "24"), facts.get("lsb"));
+        assertEquals(
+                Map.of(
+                        "nameservers", List.of("10.0.0.2", "10.0.0.3"),
+                        "search", List.of("a.example", "b.example"),
+                        "options", Map.of("ndots", "2", "rotate", true)),
+                facts.get("dns"));
+        assertEquals(Map.of("quiet", true, "console", "ttyS0"), facts.get("cmdline"));
+        assertEquals(Map.of("quiet", true, "console", List.of("tty0", "ttyS0")), facts.get("proc_cmdline"));
+        assertEquals(
+                List.of("3.11.2", "AAAA", true),
+                Stream.of("python_version", "ssh_host_key_rsa_public", "fips")
+                        .<Object>map(facts::get)
+                        .toList());
+        Map<String, ?> bare = facts("kernel=6.1\n");
+        assertEquals(Map.of("status", "disabled"), bare.get("selinux"));
+        assertFalse(bare.containsKey("python"), "a host needs no Python");
+    }
+
+    @Test
+    void tellsOfProcessorsAndMemory() {
+        Map<String, ?> facts = facts("""
+            vcpus=2
+            cpu_vendor_id=GenuineIntel
+            cpu_model name=Some CPU
+            cpu_physical id=0
+            cpu_cpu cores=1
+            cpu_siblings=2
+            MemTotal=8192
+            MemFree=2048
+            Cached=1024
+            SwapTotal=4096
+            SwapFree=1024
+            loadavg=0.50 1.25 2.00 1/100 4711
+            uptime=42
+            dmi_chassis_type=23
+            """);
+        assertEquals(List.of("0", "GenuineIntel", "Some CPU", "1", "GenuineIntel", "Some CPU"), facts.get("processor"));
+        assertEquals(
+                List.of(1L, 1L, 2L, 42L, "Rack Mount Chassis", "NA"),
+                Stream.of(
+                                "processor_count",
+                                "processor_cores",
+                                "processor_threads_per_core",
+                                "uptime_seconds",
+                                "form_factor",
+                                "product_name")
+                        .<Object>map(facts::get)
+                        .toList());
+        Map<?, ?> memory = assertInstanceOf(Map.class, facts.get("memory_mb"));
+        assertEquals(Map.of("total", 8L, "free", 2L, "used", 6L), memory.get("real"));
+        assertEquals(Map.of("free", 3L, "used", 5L), memory.get("nocache"));
+        assertEquals(Map.of("total", 4L, "free", 1L, "used", 3L, "cached", 0L), memory.get("swap"));
+        assertEquals(Map.of("1m", 0.5, "5m", 1.25, "15m", 2.0), facts.get("loadavg"));
     }
 }

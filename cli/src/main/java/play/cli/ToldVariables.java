@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import play.inventory.InventoryReader;
 import play.source.FileNames;
 
 /** What magic variables tell of the command line. */
@@ -26,7 +27,7 @@ final class ToldVariables {
 
     static List<String> inventories(Arguments arguments) {
         return arguments.all("--inventory").stream()
-                .map(source -> source.contains(",") ? source : absolute(source))
+                .map(source -> InventoryReader.isHostList(source) ? source : absolute(source))
                 .toList();
     }
 

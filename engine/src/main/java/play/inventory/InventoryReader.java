@@ -45,11 +45,11 @@ public final class InventoryReader {
     /**
      * All sources as one inventory; later ones add to earlier ones and win over them.
      *
-     * @param named each a file, a folder, a program, or a list of hosts with a comma in it
+     * @param named each a file, a folder, a program, or a list of hosts
      */
     public Inventory read(List<String> named) throws InterruptedException {
         for (String source : named) {
-            if (source.contains(",")) {
+            if (isHostList(source)) {
                 hostList(source);
             } else {
                 path(source);
@@ -57,6 +57,12 @@ public final class InventoryReader {
         }
         VarsFolders vars = new VarsFolders(nodes, problems);
         return inventory.build(folders.stream().map(vars::read).toList(), sources, problems);
+    }
+
+    /** Whether a source is a list of hosts: it has a comma in it, and is not the name of a file. */
+    public static boolean isHostList(String source) {
+        return source.contains(",")
+                && FileNames.path(source).filter(Files::exists).isEmpty();
     }
 
     private void hostList(String list) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import play.diag.Diagnostic;
 import play.diag.Problems;
 import play.source.Span;
@@ -45,6 +46,7 @@ final class ActionKey {
                         .map(node -> node instanceof Scalar text ? text : Scalar.madeOf(node.span(), ""));
                 List<Entry> others = map.entries().stream()
                         .filter(entry -> !entry.key().text().equals("module"))
+                        .flatMap(ActionKey::parameters)
                         .toList();
                 if (module.isEmpty()) {
                     refuse("'" + written.key().text() + "' needs 'module', the module's name.", map.span());
@@ -56,6 +58,13 @@ final class ActionKey {
                 yield Optional.empty();
             }
         };
+    }
+
+    /** Those of {@code args} stand for themselves. */
+    private static Stream<Entry> parameters(Entry entry) {
+        return entry.key().text().equals("args") && entry.value() instanceof Mapping args
+                ? args.entries().stream()
+                : Stream.of(entry);
     }
 
     private Optional<Called> called(Entry written, Scalar text, List<Entry> parameters) {

@@ -186,13 +186,20 @@ final class IncludeReader {
 
     private Optional<Step> importRole(Head head, Keys arguments, Enclosing around) {
         Optional<RoleReader.Wanted> wanted = wanted(head, arguments, PlaceNames.of(around));
+        boolean shared = arguments.flag("public", true);
         arguments.refuseOthers("'import_role'", List.of());
         if (wanted.isEmpty() || !literal(wanted.get().name(), "include_role")) {
             return Optional.empty();
         }
         Enclosing inside = around.with(head.own(), head.vars());
         Optional<Include.Loaded> loaded = roles.load(wanted.get(), inside);
-        loaded.ifPresent(role -> around.play().add(role.role().orElseThrow(), role.handlers()));
+        loaded.ifPresent(role -> {
+            if (shared) {
+                around.play().add(role.role().orElseThrow(), role.handlers());
+            } else {
+                around.play().addPrivate(role.handlers());
+            }
+        });
         return loaded.map(role -> new Block(
                 head.name(),
                 role.steps(),

@@ -17,6 +17,7 @@ import play.diag.Suggestions;
 import play.playbook.Data;
 import play.source.Located;
 import play.source.Span;
+import play.value.Flag;
 import play.yaml.YamlNode;
 import play.yaml.YamlNode.Entry;
 import play.yaml.YamlNode.Mapping;
@@ -74,17 +75,18 @@ final class Keys {
         return Optional.empty();
     }
 
-    /** A boolean whose value must be known now. */
+    /** A boolean whose value must be known now, also when it is written as a text or number. */
     boolean flag(String key, boolean otherwise) {
         Optional<YamlNode> node = take(key);
         if (node.isEmpty()) {
             return otherwise;
         }
-        if (node.get() instanceof Scalar scalar && scalar.value() instanceof Boolean flag) {
-            return flag;
+        Optional<Boolean> flag =
+                node.get() instanceof Scalar scalar ? Flag.parse(scalar.value()) : Optional.<Boolean>empty();
+        if (flag.isEmpty()) {
+            wrong(key, "true or false", node.get());
         }
-        wrong(key, "true or false", node.get());
-        return otherwise;
+        return flag.orElse(otherwise);
     }
 
     /** Texts: a list of them, or one with commas in it. */

@@ -25,6 +25,11 @@ final class PlayParts {
 
     void add(RoleUse role, List<Handler> itsHandlers) {
         roles.add(role);
+        addPrivate(itsHandlers);
+    }
+
+    /** Of a role whose variables only its own steps see. */
+    void addPrivate(List<Handler> itsHandlers) {
         if (!itsHandlers.isEmpty()) {
             handlers.add(itsHandlers);
         }

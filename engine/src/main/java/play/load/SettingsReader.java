@@ -23,6 +23,7 @@ import play.yaml.YamlNode;
 /** Reads the keywords that plays, roles, blocks and tasks share. */
 final class SettingsReader {
     private static final Set<String> CONNECTIONS = Set.of("ssh", "local", "openssh", "smart", "paramiko");
+    private static final String USER = "user";
     private static final String DEBUGGER = "debugger";
     private static final Set<String> DEBUGGED = Set.of("always", "on_failed", "on_skipped", "on_unreachable");
     private static final Set<String> BECOME_METHODS = Set.of("sudo", "su", "doas");
@@ -52,7 +53,7 @@ final class SettingsReader {
         Map<Setting, Data> values = new EnumMap<>(Setting.class);
         for (Setting setting : Setting.values()) {
             if (!ofPlay || setting.belongsToPlays()) {
-                keys.take(setting.key())
+                keys.take(ofPlay && setting == Setting.REMOTE_USER ? user(keys) : setting.key())
                         .map(data::read)
                         .filter(value -> !Literals.isNothing(value))
                         .ifPresent(value -> values.put(setting, checked(setting, value, keys)));
@@ -69,6 +70,22 @@ final class SettingsReader {
         List<Condition> when =
                 ofPlay ? List.of() : keys.take("when").map(data::conditions).orElse(List.of());
         return new Settings(values, defaults.read(keys, place), environment(keys), when, tags(keys), notifies);
+    }
+
+    /** The older name of {@code remote_user}, which plays alone have. */
+    private String user(Keys keys) {
+        String newer = Setting.REMOTE_USER.key();
+        keys.taken(USER);
+        Optional<YamlNode.Entry> older = keys.mapping().entry(USER);
+        if (older.isEmpty() || !keys.has(newer)) {
+            return older.isEmpty() ? newer : USER;
+        }
+        problems.report(Diagnostic.error(
+                "invalid-value",
+                "Invalid value",
+                "'" + USER + "' is the older name of '" + newer + "', which this play has too: leave out one.",
+                older.get().key().span()));
+        return newer;
     }
 
     /** There is none: what would start it is refused. */

@@ -17,8 +17,16 @@ import play.playbook.Call;
  * looks like a slip stays an error.
  */
 final class ToleratedCalls {
-    private static final Set<String> OF_PARAMETERS =
-            Set.of("invalid-value", "missing-parameter", "parameter-group", "unknown-parameter");
+    private static final Set<String> OF_PARAMETERS = Set.of(
+            "bad-arguments",
+            "invalid-argument",
+            "invalid-value",
+            "missing-parameter",
+            "parameter-group",
+            "unknown-filter",
+            "unknown-lookup",
+            "unknown-parameter",
+            "unknown-test");
 
     private final Problems problems;
 

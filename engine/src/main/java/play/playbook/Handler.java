@@ -29,6 +29,11 @@ public record Handler(Step step, Set<String> listen, Set<String> roles) {
         return listen.stream().anyMatch(topic -> means(wanted, topic));
     }
 
+    /** Whether both are the same text of the same file. */
+    boolean isWrittenAs(Handler other) {
+        return step.span().equals(other.step.span()) && name().equals(other.name());
+    }
+
     private boolean means(String wanted, String name) {
         return wanted.equals(name) || roles.stream().anyMatch(owner -> wanted.equals(owner + " : " + name));
     }

@@ -32,6 +32,19 @@ public record Handlers(List<List<Handler>> sections) {
         return new Handlers(more);
     }
 
+    /** The handler that a role has brought before, where it is taken in once more; nothing where it is new. */
+    public Optional<Handler> former(Handler again) {
+        return all().stream().filter(again::isWrittenAs).findFirst();
+    }
+
+    /** Without one of them. */
+    public Handlers without(Handler one) {
+        return new Handlers(sections.stream()
+                .map(section ->
+                        section.stream().filter(handler -> handler != one).toList())
+                .toList());
+    }
+
     /** What a notification means: the handler of that name, and all that listen to it; in the order they run. */
     public List<Handler> notified(String wanted) {
         Optional<Handler> named = named(wanted);

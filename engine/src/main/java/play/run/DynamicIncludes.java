@@ -16,6 +16,7 @@ import play.expression.ShownValue;
 import play.load.PlaybookLoader;
 import play.playbook.Block;
 import play.playbook.Data;
+import play.playbook.Handler;
 import play.playbook.Include;
 import play.playbook.Loop;
 import play.playbook.Meta;
@@ -147,9 +148,6 @@ final class DynamicIncludes implements Includes {
         if (loaded.isEmpty()) {
             return new Included(named(what), item, List.of());
         }
-        if (!loaded.get().handlers().isEmpty()) {
-            batch.add(loaded.get().handlers());
-        }
         if (what instanceof Include.What.Role role && role.options().shared()) {
             loaded.get()
                     .role()
@@ -157,6 +155,9 @@ final class DynamicIncludes implements Includes {
                             run.variables().startPlay(run.variables().play().and(use)));
         }
         Taken taken = new Taken(params, loaded.get().role().map(RoleUse::call));
+        if (!loaded.get().handlers().isEmpty()) {
+            batch.add(loaded.get().handlers().stream().map(taken::handler).toList());
+        }
         List<Step> steps = taken.all(loaded.get().steps());
         checkTags(steps);
         return new Included(loaded.get().source(), item, steps);
@@ -221,6 +222,10 @@ final class DynamicIncludes implements Includes {
     private record Taken(Vars params, Optional<RoleCall> role) {
         List<Step> all(List<Step> steps) {
             return params.isEmpty() ? steps : steps.stream().map(this::one).toList();
+        }
+
+        Handler handler(Handler handler) {
+            return params.isEmpty() ? handler : new Handler(one(handler.step()), handler.listen(), handler.roles());
         }
 
         private Step.Context context(Step.Context of) {

@@ -40,6 +40,44 @@ final class Environment {
         return environment.variables;
     }
 
+    /**
+     * The same while facts are gathered, which a variable may be made of: then it is left out, as in Ansible. A task
+     * that has it fails where nothing defines what it reads.
+     */
+    static Map<String, String> whileGathering(Settings settings, Scope scope, Redactor redactor)
+            throws ExpressionException {
+        Environment environment = new Environment(scope, redactor);
+        for (Data data : settings.environment()) {
+            for (Data part : parts(data)) {
+                environment.takeDefined(part);
+            }
+        }
+        return environment.variables;
+    }
+
+    /** A mapping for each of its fields. */
+    private static List<Data> parts(Data data) {
+        return switch (data) {
+            case Data.Fields(var fields, var span) ->
+                fields.entrySet().stream()
+                        .map(field -> Data.ofFields(Map.of(field.getKey(), field.getValue()), span))
+                        .toList();
+            case Data.Items(var items, var span) ->
+                items.stream().flatMap(item -> parts(item).stream()).toList();
+            case Data.Literal _, Data.Text _ -> List.of(data);
+        };
+    }
+
+    private void takeDefined(Data data) throws ExpressionException {
+        try {
+            take(data);
+        } catch (ExpressionException e) {
+            if (!e.diagnostic().code().equals("undefined-variable")) {
+                throw e;
+            }
+        }
+    }
+
     /** As in Ansible, nothing and an empty text count as no variables; a dry run may not know them. */
     private void take(Data data) throws ExpressionException {
         @Nullable Object value = data.value(scope);

@@ -77,8 +77,11 @@ final class Gathering {
             if (Rendering.all(settings.when(), scope(host)) instanceof Rendering.Verdict.No no) {
                 return new Outcome.Skipped("condition is false: " + no.condition());
             }
-            Outcome outcome =
-                    read(host, run.sessions().session(host, settings, scope(host)), localFacts(play.gathering(), host));
+            Session session = run.sessions()
+                    .session(host, settings, scope(host))
+                    .with(Environment.whileGathering(
+                            settings, scope(host), run.output().redactor()));
+            Outcome outcome = read(host, session, localFacts(play.gathering(), host));
             return outcome instanceof Outcome.CannotTell(String why) ? cannotTell(host, why) : outcome;
         } catch (UnknownSettingException e) {
             return cannotTell(host, e.why());

@@ -179,6 +179,18 @@ final class HostStates {
         }
     }
 
+    /** Whoever has notified the one has notified the other. */
+    void replace(Handler former, Handler by) {
+        for (Notices own : notices.values()) {
+            synchronized (own) {
+                if (own.sure.remove(former)) {
+                    own.sure.add(by);
+                }
+                Optional.ofNullable(own.possible.remove(former)).ifPresent(why -> own.possible.put(by, why));
+            }
+        }
+    }
+
     /** Whether the host has notified the handler; the notification is taken back, because it is about to run. */
     boolean take(String host, Handler handler) {
         Notices own = of(host);

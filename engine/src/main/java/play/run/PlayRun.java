@@ -82,8 +82,17 @@ final class PlayRun implements StepRun.Batch {
         }
     }
 
-    /** Handlers of a role that came in while the play ran. */
+    /**
+     * Handlers of a role that came in while the play ran. Where it is there already they take the place of those it
+     * brought before: what is notified runs once, with the variables of the last include, as in Ansible.
+     */
     void add(List<Handler> section) {
+        for (Handler handler : section) {
+            handlers.former(handler).ifPresent(former -> {
+                handlers = handlers.without(former);
+                run.states().replace(former, handler);
+            });
+        }
         handlers = handlers.and(section);
         run.states().handlers(handlers);
     }

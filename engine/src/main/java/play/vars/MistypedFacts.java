@@ -50,6 +50,7 @@ final class MistypedFacts {
     private Optional<String> nearest(String name, KnownNames names) {
         boolean known = facts.contains(name)
                 || Facts.ELSEWHERE.contains(name)
+                || Facts.mayBeInterface(name)
                 || !names.find(name).isEmpty()
                 || !names.find(RunVariables.FACT + name).isEmpty();
         if (known || name.length() < SHORTEST) {

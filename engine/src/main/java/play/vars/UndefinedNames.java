@@ -16,6 +16,7 @@ import play.diag.Problems;
 import play.diag.Severity;
 import play.diag.Suggestions;
 import play.expression.FreeName;
+import play.host.Facts;
 import play.playbook.Block;
 import play.playbook.Call;
 import play.playbook.Condition;
@@ -238,7 +239,9 @@ public final class UndefinedNames {
             FreeName use = ahead.pop();
             List<KnownNames.Definition> definitions = names.find(use.name());
             if (definitions.isEmpty()) {
-                report(use, names);
+                if (!isInterface(use.name())) {
+                    report(use, names);
+                }
                 continue;
             }
             fields.check(use, definitions);
@@ -255,6 +258,10 @@ public final class UndefinedNames {
                         .forEach(ahead::push);
             }
         }
+    }
+
+    private static boolean isInterface(String name) {
+        return name.startsWith(RunVariables.FACT) && Facts.mayBeInterface(name.substring(RunVariables.FACT.length()));
     }
 
     private void report(FreeName use, KnownNames names) {

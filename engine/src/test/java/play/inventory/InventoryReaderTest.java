@@ -111,6 +111,12 @@ class InventoryReaderTest {
     }
 
     @Test
+    void aFileMayHaveACommaInItsName() throws Exception {
+        write("east,west", "a\nb\n");
+        assertEquals(List.of("a", "b"), read("east,west").hostsOf("all"));
+    }
+
+    @Test
     void readsAHostList() throws Exception {
         Inventory inventory = reader().read(List.of("a,b[1:2],"));
 

@@ -71,10 +71,10 @@ final class FormatFilters {
                 (input, given) -> uuid(Text.decoded(input), given.text("namespace", ANSIBLE)));
         to.filter(
                 "b64encode",
-                "encoding?",
+                "encoding? urlsafe?",
                 MarkerHandling.CONTENT,
-                (input, given) -> encoded(input, given).base64());
-        to.filter("b64decode", "encoding?", MarkerHandling.CONTENT, FormatFilters::decoded);
+                (input, given) -> urlSafe(encoded(input, given).base64(), given));
+        to.filter("b64decode", "encoding? urlsafe?", MarkerHandling.CONTENT, FormatFilters::decoded);
         to.filter(
                 "hash",
                 "hashtype?",
@@ -194,18 +194,32 @@ final class FormatFilters {
         return bytes(input);
     }
 
+    /** With the letters that addresses take as they are, where that is asked for. */
+    private static String urlSafe(String base64, Given given) {
+        return given.flag("urlsafe", false) ? base64.replace('+', '-').replace('/', '_') : base64;
+    }
+
     private static Bytes bytes(@Nullable Object input) {
         return input instanceof Bytes bytes ? bytes : Bytes.of(Text.of(input));
     }
 
     private static Object decoded(@Nullable Object input, Given given) {
         try {
-            byte[] bytes = Base64.getMimeDecoder().decode(encoded(input, given).toArray());
+            byte[] written = encoded(input, given).toArray();
+            byte[] bytes = Base64.getMimeDecoder().decode(given.flag("urlsafe", false) ? usual(written) : written);
             Optional<String> text = Bytes.of(bytes).text();
             return text.orElseThrow(() -> Failure.value("The decoded bytes are not UTF-8."));
         } catch (IllegalArgumentException e) {
             throw Failure.value("This is not base64.");
         }
+    }
+
+    private static byte[] usual(byte[] urlSafe) {
+        byte[] usual = urlSafe.clone();
+        for (int i = 0; i < usual.length; i++) {
+            usual[i] = usual[i] == '-' ? (byte) '+' : usual[i] == '_' ? (byte) '/' : usual[i];
+        }
+        return usual;
     }
 
     private static String hash(Bytes bytes, String type) {

@@ -102,8 +102,13 @@ final class Lookups {
         terms.forEach(term -> given.around()
                 .context()
                 .glob(PathFilters.path(Text.of(term)).toString())
-                .forEach(path -> paths.add(path.toString())));
+                .forEach(path -> paths.add(absolute(path))));
         return paths;
+    }
+
+    /** So that it means the same file to whoever gets it. */
+    private static String absolute(Path path) {
+        return path.toAbsolutePath().normalize().toString();
     }
 
     /** The first file that exists among the names, each also below each of {@code paths}. */
@@ -122,7 +127,7 @@ final class Lookups {
             for (LookupContext.Folder folder : LookupContext.Folder.values()) {
                 Optional<Path> path = FileLookups.existing(folder, name, given);
                 if (path.isPresent()) {
-                    return FreshList.of(path.get().toString());
+                    return FreshList.of(absolute(path.get()));
                 }
             }
         }

@@ -55,14 +55,11 @@ record Ends(SynchronizeModule.Params params, Sides sides) {
     }
 
     private Optional<String> fault(String parameter, EitherPath path, boolean local) {
-        if (path.remote().isEmpty() && !(local && sides == Sides.APART)) {
-            return Optional.of(
-                    parameter + ": '" + path.written() + "' names the home of an account that the host does not have");
-        }
-        return path(path, local).startsWith("/")
-                ? Optional.empty()
-                : Optional.of(parameter + ": '" + path.written() + "' is a path on the host, so it must be an absolute"
-                        + " path, or one from '~/' on");
+        boolean there = !(local && sides == Sides.APART);
+        return there && path.remote().isEmpty()
+                ? Optional.of(parameter + ": '" + path.written()
+                        + "' names the home of an account that the host does not have")
+                : Optional.empty();
     }
 
     /** As Ansible has it where both are on one machine. */
@@ -79,7 +76,7 @@ record Ends(SynchronizeModule.Params params, Sides sides) {
 
     Transfer.Changed changed() {
         String target = target();
-        String path = target.length() > 1 ? target.replaceFirst("/+$", "") : target;
+        String path = target.replaceFirst("(?<=.)/+\\.?$", "");
         return sides == Sides.APART && pulls()
                 ? new Transfer.Changed.OnController(path)
                 : new Transfer.Changed.OnHost(path);

@@ -33,13 +33,14 @@ public final class SynchronizeModule implements Transfer<SynchronizeModule.Param
 
     public record Params(
             @Doc("What is copied: a path on the controller, searched in the role's and the playbook's directory files"
-                    + " and else in the playbook's directory; with mode pull a path on the host, absolute or from ~"
-                    + " on, in which wildcards are taken for what they match. With a slash at its end it is what a"
-                    + " directory holds, without the directory.")
+                    + " and else in the playbook's directory; with mode pull a path on the host, in which wildcards are"
+                    + " taken for what they match. With a slash at its end it is what a directory holds, without the"
+                    + " directory.")
             EitherPath src,
 
-            @Doc("Where it goes: an absolute path on the host, or one from ~ on, the home of the task's user; with mode"
-                    + " pull a path on the controller, as for src. The directory above it must be there.")
+            @Doc("Where it goes: a path on the host; with mode pull a path on the controller, as for src. The directory"
+                    + " above it must be there. On the host, ~ is the home of the task's user, and a relative path"
+                    + " begins in the directory that commands run in.")
             EitherPath dest,
 
             @Doc("Whether files go from the controller to the host (push) or from the host to the controller (pull)."

@@ -190,7 +190,7 @@ class SynchronizeModuleTest {
                         "--link-dest=/srv/one",
                         "--link-dest=/root/two"),
                 options(linked));
-        assertTrue(rejected(Map.of("link_dest", List.of("old")), Sides.APART).startsWith("link_dest: 'old'"));
+        assertTrue(options(Map.of("link_dest", List.of("old"))).contains("--link-dest=/root/old"));
         assertTrue(rejected(Map.of("src", "/x", "link_dest", List.of("/srv")), Sides.ON_HOST)
                 .contains("linked into itself"));
     }
@@ -210,7 +210,11 @@ class SynchronizeModuleTest {
         assertTrue(text.contains("command -v /opt/rsync "), text);
         assertTrue(text.endsWith(" -- '/srv/a b/' /root/b\n"), text);
         assertEquals(new Changed.OnHost("/root/b"), alone.changed());
-        assertTrue(rejected(Map.of(), Sides.ON_HOST).startsWith("src: 'app/' is a path on the host"));
+        Course.Alone relative =
+                assertInstanceOf(Course.Alone.class, module.course(params(Map.of()), manner(Sides.ON_HOST)));
+        assertTrue(
+                relative.script().text().endsWith(" -- /root/app/ /srv/app\n"),
+                relative.script().text());
     }
 
     @Test
@@ -224,8 +228,16 @@ class SynchronizeModuleTest {
     }
 
     @Test
-    void aPathOfTheHostIsAbsolute() {
-        assertTrue(rejected(Map.of("dest", "app"), Sides.APART).contains("must be an absolute path"));
+    void aPathOfTheHostBeginsWhereCommandsRun() {
+        Course.Joined push = joined(Map.of("dest", "./www/app/"));
+        assertEquals("host:/root/www/app/", push.near().getLast());
+        assertEquals(new Changed.OnHost("/root/www/app"), push.changed());
+        Course.Joined all = joined(Map.of("dest", "./"));
+        assertEquals("host:/root/", all.near().getLast());
+        assertEquals(new Changed.OnHost("/root"), all.changed());
+        assertEquals(new Changed.OnHost("/root"), joined(Map.of("dest", ".")).changed());
+        Course.Joined pull = joined(Map.of("mode", "pull", "src", ".", "dest", "logs"));
+        assertEquals("host:/root/.", pull.near().get(pull.near().size() - 2));
         assertTrue(rejected(Map.of("dest", "~nobody-here/x"), Sides.APART).contains("does not have"));
         assertEquals("/playbook/app/", joined(Map.of("dest", "~/x")).near().get(10));
     }
