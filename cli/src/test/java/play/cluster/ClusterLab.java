@@ -102,12 +102,6 @@ final class ClusterLab {
         }
     }
 
-    /** Adds a line to the variables of all hosts, as whoever looks after the cluster would. */
-    void variable(String line) throws IOException {
-        Path file = inventory.resolve("group_vars/all.yml");
-        Files.writeString(file, Files.readString(file) + "\n" + line + "\n");
-    }
-
     /** Starts the hosts that are down. */
     void start() throws LabException, InterruptedException {
         lab.up(name, subnet, hosts);
@@ -187,10 +181,10 @@ final class ClusterLab {
                                 && line.contains("\"name\":\"" + task + "\""));
     }
 
-    /** Appends to the variables of all hosts. */
-    void setVariables(String yaml) throws IOException {
+    /** Appends a line to the variables of all hosts, as whoever looks after the cluster would. */
+    void setVariable(String line) throws IOException {
         Path file = inventory.resolve("group_vars/all.yml");
-        Files.writeString(file, Files.readString(file) + yaml);
+        Files.writeString(file, Files.readString(file) + "\n" + line + "\n");
     }
 
     /** What a run told; nothing where it ended before it began. */

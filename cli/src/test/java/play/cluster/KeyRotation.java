@@ -17,7 +17,7 @@ final class KeyRotation {
     static void of(ClusterLab lab, String master, String store) throws Exception {
         lab.kubectl(master, "create secret generic rotated --from-literal=word=kept");
         assertEquals(Set.of("key1"), keys(lab, store));
-        lab.variable("apiserver_encryption_keys: [key2]");
+        lab.setVariable("apiserver_encryption_keys: [key2]");
         ClusterLab.Run refused = lab.play("k8s-cluster");
         assertTrue(
                 refused.code() != 0 && refused.printed().contains("run playbooks/rotate-encryption-keys.yml"),
