@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import play.value.Bytes;
@@ -161,7 +162,7 @@ class FactsTest {
                 List.of(bridge.get("device"), bridge.get("type"), bridge.get("ipv4")));
         assertEquals(
                 List.of("10.0.4.1"),
-                assertInstanceOf(List.class, bridge.get("ipv4_secondaries")).stream()
+                Objects.requireNonNull((List<?>) bridge.get("ipv4_secondaries")).stream()
                         .map(one -> assertInstanceOf(Map.class, one).get("address"))
                         .toList());
         assertEquals(
