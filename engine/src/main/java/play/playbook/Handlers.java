@@ -40,8 +40,9 @@ public record Handlers(List<List<Handler>> sections) {
     /** Without one of them. */
     public Handlers without(Handler one) {
         return new Handlers(sections.stream()
-                .map(section ->
-                        section.stream().filter(handler -> handler != one).toList())
+                .map(section -> section.stream()
+                        .filter(handler -> !handler.isWrittenAs(one))
+                        .toList())
                 .toList());
     }
 
