@@ -16,15 +16,13 @@ import play.param.Matches;
 
 /** Fails where a cluster may not be upgraded to a version. */
 public final class K8sVersionSkewModule implements Control<K8sVersionSkewModule.Params> {
-    private static final String EXPECTED = "a version such as 1.37.2";
-
     public record Params(
             @Doc("The version of Kubernetes that the cluster is to have.")
-            @Matches(value = ProgramVersion.PATTERN, expected = EXPECTED)
+            @Matches(value = ProgramVersion.PATTERN, expected = ProgramVersion.EXPECTED)
             String kubernetes,
 
             @Doc("The version of etcd that it is to have; without it, etcd is not looked at.")
-            @Matches(value = ProgramVersion.PATTERN, expected = EXPECTED)
+            @Matches(value = ProgramVersion.PATTERN, expected = ProgramVersion.EXPECTED)
             Optional<String> etcd,
 
             @Doc("What runs: by host, the version of each program by its name (kube-apiserver,"

@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
 record ProgramVersion(int major, int minor, int patch, String rest) implements Comparable<ProgramVersion> {
     static final String PATTERN = "[0-9]{1,4}\\.[0-9]{1,4}\\.[0-9]{1,4}(-[0-9A-Za-z.]+)?";
 
+    static final String EXPECTED = "a version such as 1.37.2";
+
     private static final Pattern PARTS =
             Pattern.compile("v?([0-9]{1,4})\\.([0-9]{1,4})\\.([0-9]{1,4})(-[0-9A-Za-z.]+)?");
     private static final Comparator<ProgramVersion> ORDER = Comparator.comparingInt(ProgramVersion::major)
