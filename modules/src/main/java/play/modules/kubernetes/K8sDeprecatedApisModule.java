@@ -18,7 +18,7 @@ import play.param.Matches;
 public final class K8sDeprecatedApisModule implements Query<K8sDeprecatedApisModule.Params> {
     public record Params(
             @Doc("The version that is asked about.")
-            @Matches(value = ProgramVersion.PATTERN, expected = "a version such as 1.37.2")
+            @Matches(value = ProgramVersion.PATTERN, expected = ProgramVersion.EXPECTED)
             String kubernetes,
 
             @Doc("The kubeconfig, a path on the host.") @HostPath

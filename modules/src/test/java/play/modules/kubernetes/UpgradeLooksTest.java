@@ -110,12 +110,12 @@ class UpgradeLooksTest {
                 List.of("shop/web-1: Cannot evict pod as it would violate the pod's disruption budget."), blocked("""
                     node/worker1 cordoned (server dry run)
                     evicting pod shop/web-1 (server dry run)
-                    error when evicting pods/"web-1" -n "shop" (will retry after 5s): Cannot evict pod as it would\s\
+                    error when evicting pods/"web-1" -n "shop" (will retry after 5s): Cannot evict pod as it would \
                     violate the pod's disruption budget.
-                    There are pending pods in node "worker1" when an error occurred: error when evicting\s\
+                    There are pending pods in node "worker1" when an error occurred: error when evicting \
                     pods/"web-1" -n "shop": global timeout reached: 4s
                     pod/web-1
-                    error: unable to drain node "worker1" due to error: error when evicting pods/"web-1" -n "shop":\s\
+                    error: unable to drain node "worker1" due to error: error when evicting pods/"web-1" -n "shop": \
                     global timeout reached: 4s, continuing command...
                     There are pending nodes to be drained:
                      worker1
@@ -126,8 +126,8 @@ class UpgradeLooksTest {
     void tellsWhichPodsNobodyWouldMakeAnewAndWhichHaveData() {
         List<String> blocked = blocked("""
             node/worker1 cordoned (server dry run)
-            error: unable to drain node "worker1" due to error: [cannot delete Pods that declare no controller (use\s\
-            --force to override): default/alone, cannot delete Pods with local storage (use --delete-emptydir-data\s\
+            error: unable to drain node "worker1" due to error: [cannot delete Pods that declare no controller (use \
+            --force to override): default/alone, cannot delete Pods with local storage (use --delete-emptydir-data \
             to override): shop/cache-1, shop/cache-2], continuing command...
             There are pending nodes to be drained:
              worker1
