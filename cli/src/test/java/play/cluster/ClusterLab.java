@@ -181,10 +181,14 @@ final class ClusterLab {
                                 && line.contains("\"name\":\"" + task + "\""));
     }
 
-    /** Appends a line to the variables of all hosts, as whoever looks after the cluster would. */
+    /** Sets a variable of all hosts, as whoever looks after the cluster would: {@code NAME: VALUE}. */
     void setVariable(String line) throws IOException {
         Path file = inventory.resolve("group_vars/all.yml");
-        Files.writeString(file, Files.readString(file) + "\n" + line + "\n");
+        String name = line.substring(0, line.indexOf(':') + 1);
+        List<String> lines = new ArrayList<>(Files.readAllLines(file));
+        lines.removeIf(other -> other.startsWith(name));
+        lines.add(line);
+        Files.write(file, lines);
     }
 
     /** What a run told; nothing where it ended before it began. */

@@ -17,19 +17,30 @@ final class KeyRotation {
     static void of(ClusterLab lab, String master, String store) throws Exception {
         lab.kubectl(master, "create secret generic rotated --from-literal=word=kept");
         assertEquals(Set.of("key1"), keys(lab, store));
-        lab.setVariable("apiserver_encryption_keys: [key2]");
+        lab.setVariable("apiserver_encryption_keys: [key2, key1]");
         ClusterLab.Run refused = lab.play("k8s-cluster");
         assertTrue(
                 refused.code() != 0 && refused.printed().contains("run playbooks/rotate-encryption-keys.yml"),
                 refused.printed());
+        lab.playKilledAt("Wait until the API server encrypts by it", "rotate-encryption-keys");
+        assertEquals("key1 key2", order(lab, master), "it writes by what all have, and reads both");
         lab.play("rotate-encryption-keys").ended(0);
+        assertEquals("key2 key1", order(lab, master));
         assertEquals(Set.of("key2"), keys(lab, store));
+        lab.setVariable("apiserver_encryption_keys: [key2]");
+        lab.play("rotate-encryption-keys").ended(0);
+        assertEquals("key2", order(lab, master));
         assertEquals("a2VwdA==", lab.kubectl(master, "get secret rotated -o jsonpath={.data.word}"));
         ClusterLab.Run again = lab.play("rotate-encryption-keys").ended(0);
         assertEquals(List.of(), new Announced(again.events()).changed());
         assertEquals(List.of(), new Announced(lab.play("k8s-cluster").ended(0).events()).changed());
         lab.kubectl(master, "delete secret rotated");
         lab.play("verify").ended(0);
+    }
+
+    /** The keys of its API server; the first one writes. */
+    private static String order(ClusterLab lab, String master) throws Exception {
+        return lab.on(master, "sed -n 's/^ *- name: //p' /etc/kubernetes/encryption.yaml | paste -sd ' '");
     }
 
     /** By the values themselves. */
