@@ -14,7 +14,8 @@ final class HardwareFacts {
 
     private static final long KIB = 1024;
 
-    private static final List<String> FIRMWARE = List.of(
+    /** What firmware tells of the machine. */
+    static final List<String> FIRMWARE = List.of(
             "bios_date",
             "bios_vendor",
             "bios_version",
