@@ -13,7 +13,6 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,23 +33,19 @@ import play.param.DataFile;
 import play.testkit.LocalHost;
 import play.value.Bytes;
 
-/** Artifacts from a release server on loopback, a mirror folder and a build, with a real cache. */
+/** Artifacts from a release server on loopback and a mirror folder, with a real cache. */
 class ArtifactModuleTest {
     private static final ArtifactModule MODULE = new ArtifactModule();
 
     /** Nothing listens on the discard port of loopback. */
     private static final String NOBODY = "http://127.0.0.1:9";
 
-    private enum Allowed {
-        BUILD,
-        UNPINNED
-    }
-
     @TempDir
     Path folder;
 
     private final Map<String, byte[]> pages = new ConcurrentHashMap<>();
     private final List<String> asked = new ArrayList<>();
+    private ToolTask task = new ToolTask(Path.of("/"));
     private Controller controller = new Controller(Path.of("/"), List.of());
     private String release = "";
     private @Nullable HttpServer server;
@@ -69,8 +64,8 @@ class ArtifactModuleTest {
         started.start();
         server = started;
         release = "http://127.0.0.1:" + started.getAddress().getPort();
-        Files.createDirectory(folder.resolve("host"));
-        controller = freshRun();
+        task = ToolTask.in(folder);
+        controller = task.freshRun();
     }
 
     @AfterEach
@@ -80,81 +75,30 @@ class ArtifactModuleTest {
         }
     }
 
-    private Controller freshRun() {
-        return new Controller(folder, new ArtifactModules().producers()).home(folder.resolve("home"));
-    }
-
-    private Map<String, Object> entry(String url) {
-        return new HashMap<>(Map.of("version", "1.2.3", "url", url));
-    }
-
-    private ArtifactModule.Params params(Map<String, Object> entry, Optional<String> mirror, String... members) {
-        return params(entry, mirror, Set.of(), members);
-    }
-
-    private ArtifactModule.Params params(Map<String, Object> entry, Allowed allowed) {
-        return params(entry, Optional.empty(), Set.of(allowed));
-    }
-
-    private ArtifactModule.Params params(
-            Map<String, Object> entry, Optional<String> mirror, Set<Allowed> allowed, String... members) {
-        return params(entry, Optional.empty(), mirror, allowed, members);
-    }
-
-    private ArtifactModule.Params params(
-            Map<String, Object> entry,
-            Optional<String> version,
-            Optional<String> mirror,
-            Set<Allowed> allowed,
-            String... members) {
-        return new ArtifactModule.Params(
-                "tool",
-                version,
-                Optional.of("amd64"),
-                new DataFile("artifacts.lock.yml", Map.of("artifacts", Map.of("tool", entry))),
-                Optional.empty(),
-                Optional.of(folder.resolve("host").toString()),
-                List.of(members),
-                mirror,
-                allowed.contains(Allowed.BUILD),
-                allowed.contains(Allowed.UNPINNED),
-                new Mode(0755),
-                Optional.empty(),
-                Optional.empty());
-    }
-
-    private String onHost(String name) throws IOException {
-        return Files.readString(folder.resolve("host").resolve(name));
-    }
-
-    private static Map<String, String> digest(String content) {
-        return Map.of("amd64", Bytes.of(content).sha256());
-    }
-
     @Test
     void theReleaseIsFetchedOnceAndVerified() throws Exception {
         pages.put("/1.2.3/amd64/tool", "program".getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        Map<String, Object> entry = entry(release + "/{version}/{arch}/tool");
-        entry.put("sha256", digest("program"));
-        controller.run(MODULE, params(entry, Optional.empty()));
-        assertEquals("program", onHost("tool"));
+        Map<String, Object> entry = ToolTask.entry(release + "/{version}/{arch}/tool");
+        entry.put("sha256", ToolTask.digest("program"));
+        controller.run(MODULE, task.params(entry, Optional.empty()));
+        assertEquals("program", task.onHost("tool"));
         Files.delete(folder.resolve("host/tool"));
-        freshRun().run(MODULE, params(entry, Optional.empty()));
-        assertEquals("program", onHost("tool"));
+        task.freshRun().run(MODULE, task.params(entry, Optional.empty()));
+        assertEquals("program", task.onHost("tool"));
         assertEquals(1, asked.size());
-        assertInstanceOf(Plan.Unchanged.class, controller.plan(MODULE, params(entry, Optional.empty())));
+        assertInstanceOf(Plan.Unchanged.class, controller.plan(MODULE, task.params(entry, Optional.empty())));
         assertEquals(
                 release + "/1.2.3/amd64/tool",
-                controller.result(MODULE, params(entry, Optional.empty())).get("source"));
+                controller.result(MODULE, task.params(entry, Optional.empty())).get("source"));
     }
 
     @Test
     void aWrongDigestStopsAndKeepsNothing() throws Exception {
         pages.put("/tool", "something else".getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        Map<String, Object> entry = entry(release + "/tool");
-        entry.put("sha256", digest("program"));
-        ProductionException stopped =
-                assertThrows(ProductionException.class, () -> controller.run(MODULE, params(entry, Optional.empty())));
+        Map<String, Object> entry = ToolTask.entry(release + "/tool");
+        entry.put("sha256", ToolTask.digest("program"));
+        ProductionException stopped = assertThrows(
+                ProductionException.class, () -> controller.run(MODULE, task.params(entry, Optional.empty())));
         assertTrue(String.valueOf(stopped.getMessage()).contains("in the lock file"), stopped.getMessage());
         assertFalse(Files.exists(folder.resolve("host/tool")));
         assertEquals(List.of(), leftovers());
@@ -171,11 +115,11 @@ class ArtifactModuleTest {
         Path copy = folder.resolve("mirror").resolve(release.substring(7)).resolve("tool");
         Files.createDirectories(copy.getParent());
         Files.writeString(copy, "program");
-        Map<String, Object> entry = entry(release + "/tool");
-        entry.put("sha256", digest("program"));
+        Map<String, Object> entry = ToolTask.entry(release + "/tool");
+        entry.put("sha256", ToolTask.digest("program"));
         controller.run(
-                MODULE, params(entry, Optional.of(folder.resolve("mirror").toString())));
-        assertEquals("program", onHost("tool"));
+                MODULE, task.params(entry, Optional.of(folder.resolve("mirror").toString())));
+        assertEquals("program", task.onHost("tool"));
         assertEquals(List.of(), asked);
     }
 
@@ -185,16 +129,16 @@ class ArtifactModuleTest {
         pages.put(
                 "/tool.sha256",
                 (Bytes.of("program").sha256() + "  tool\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        Map<String, Object> entry = entry(release + "/tool");
+        Map<String, Object> entry = ToolTask.entry(release + "/tool");
         entry.put("sha256_url", release + "/tool.sha256");
-        controller.run(MODULE, params(entry, Optional.empty()));
-        assertEquals("program", onHost("tool"));
+        controller.run(MODULE, task.params(entry, Optional.empty()));
+        assertEquals("program", task.onHost("tool"));
         pages.put("/tool", "replaced".getBytes(java.nio.charset.StandardCharsets.UTF_8));
         pages.put("/tool.sha256", Bytes.of("replaced").sha256().getBytes(java.nio.charset.StandardCharsets.UTF_8));
         ArtifactCache.remove(controller.cache());
         Files.delete(folder.resolve("host/tool"));
-        ProductionException stopped =
-                assertThrows(ProductionException.class, () -> freshRun().run(MODULE, params(entry, Optional.empty())));
+        ProductionException stopped = assertThrows(
+                ProductionException.class, () -> task.freshRun().run(MODULE, task.params(entry, Optional.empty())));
         assertTrue(String.valueOf(stopped.getMessage()).contains("since its first download"), stopped.getMessage());
     }
 
@@ -203,30 +147,30 @@ class ArtifactModuleTest {
         Path mirror = Files.createDirectories(folder.resolve("mirror").resolve(release.substring(7)));
         Files.writeString(mirror.resolve("tool"), "program");
         Optional<String> place = Optional.of(folder.resolve("mirror").toString());
-        Map<String, Object> entry = entry(release + "/tool");
+        Map<String, Object> entry = ToolTask.entry(release + "/tool");
         ProductionException refused =
-                assertThrows(ProductionException.class, () -> controller.run(MODULE, params(entry, place)));
+                assertThrows(ProductionException.class, () -> controller.run(MODULE, task.params(entry, place)));
         assertTrue(String.valueOf(refused.getMessage()).contains("allow_unpinned: true"), refused.getMessage());
         assertTrue(
                 String.valueOf(refused.getMessage())
                         .contains(Bytes.of("program").sha256()),
                 refused.getMessage());
-        freshRun().run(MODULE, params(entry, place, Set.of(Allowed.UNPINNED)));
-        assertEquals("program", onHost("tool"));
+        task.freshRun().run(MODULE, task.params(entry, place, Set.of(ToolTask.Allowed.UNPINNED)));
+        assertEquals("program", task.onHost("tool"));
     }
 
     @Test
     void aDigestThatAnybodyMayHaveChangedDoesNotCount() throws Exception {
         pages.put("/tool", "program".getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        Map<String, Object> entry = entry(release + "/tool");
+        Map<String, Object> entry = ToolTask.entry(release + "/tool");
         entry.put("sha256_url", "http://release.invalid/tool.sha256");
-        ProductionException stopped =
-                assertThrows(ProductionException.class, () -> controller.run(MODULE, params(entry, Optional.empty())));
+        ProductionException stopped = assertThrows(
+                ProductionException.class, () -> controller.run(MODULE, task.params(entry, Optional.empty())));
         assertTrue(String.valueOf(stopped.getMessage()).contains("which is not encrypted"), stopped.getMessage());
         Optional<String> mirror = Optional.of("http://mirror.invalid");
         entry.put("sha256_url", "https://127.0.0.1:9/tool.sha256");
         ProductionException mirrored =
-                assertThrows(ProductionException.class, () -> freshRun().run(MODULE, params(entry, mirror)));
+                assertThrows(ProductionException.class, () -> task.freshRun().run(MODULE, task.params(entry, mirror)));
         assertTrue(
                 String.valueOf(mirrored.getMessage())
                         .contains("http://mirror.invalid/127.0.0.1:9/tool.sha256, which is"),
@@ -241,11 +185,11 @@ class ArtifactModuleTest {
                 "/2.0.0/SHA256SUMS",
                 (Bytes.of("other").sha256() + "  other\n" + Bytes.of("program").sha256() + "  tool\n")
                         .getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        Map<String, Object> entry = entry(release + "/{version}/tool");
+        Map<String, Object> entry = ToolTask.entry(release + "/{version}/tool");
         entry.put("version", "2.0.0");
         entry.put("sha256_url", release + "/{version}/SHA256SUMS");
-        ProductionException stopped =
-                assertThrows(ProductionException.class, () -> controller.run(MODULE, params(entry, Optional.empty())));
+        ProductionException stopped = assertThrows(
+                ProductionException.class, () -> controller.run(MODULE, task.params(entry, Optional.empty())));
         assertTrue(String.valueOf(stopped.getMessage()).contains("what the publisher says"), stopped.getMessage());
         assertTrue(
                 String.valueOf(stopped.getMessage())
@@ -261,12 +205,12 @@ class ArtifactModuleTest {
         pages.put("/a.tgz", Files.readAllBytes(folder.resolve("a.tgz")));
         pages.put("/b.tar", Files.readAllBytes(folder.resolve("b.tar")));
         for (String archive : List.of("a.tgz", "b.tar")) {
-            Map<String, Object> entry = entry(release + "/" + archive);
+            Map<String, Object> entry = ToolTask.entry(release + "/" + archive);
             entry.put("sha256", Map.of("amd64", ArtifactCache.sha256(folder.resolve(archive))));
             entry.put("archive", Map.of("one", "bin/one", "two", "bin/two"));
-            controller.run(MODULE, params(entry, Optional.empty(), "one", "two"));
-            assertEquals("one\n", onHost("one"));
-            assertEquals("two\n", onHost("two"));
+            controller.run(MODULE, task.params(entry, Optional.empty(), "one", "two"));
+            assertEquals("one\n", task.onHost("one"));
+            assertEquals("two\n", task.onHost("two"));
             ArtifactCache.remove(folder.resolve("host"));
             Files.createDirectory(folder.resolve("host"));
         }
@@ -276,83 +220,23 @@ class ArtifactModuleTest {
     void aMemberTheArchiveDoesNotHaveIsNamed() throws Exception {
         LocalHost.run(Script.of("cd " + folder + " && echo one >one && tar -czf a.tgz one"));
         pages.put("/a.tgz", Files.readAllBytes(folder.resolve("a.tgz")));
-        Map<String, Object> entry = entry(release + "/a.tgz");
+        Map<String, Object> entry = ToolTask.entry(release + "/a.tgz");
         entry.put("sha256", Map.of("amd64", ArtifactCache.sha256(folder.resolve("a.tgz"))));
         entry.put("archive", Map.of("one", "bin/one"));
-        ProductionException stopped =
-                assertThrows(ProductionException.class, () -> controller.run(MODULE, params(entry, Optional.empty())));
+        ProductionException stopped = assertThrows(
+                ProductionException.class, () -> controller.run(MODULE, task.params(entry, Optional.empty())));
         assertTrue(String.valueOf(stopped.getMessage()).contains("has no bin/one"), stopped.getMessage());
     }
 
     @Test
-    void withoutAReleaseItIsBuilt() throws Exception {
-        builder("mkdir -p \"$2\"; echo built >\"$2/tool\"; echo \"$2/tool\"");
-        Map<String, Object> entry = entry(NOBODY + "/tool");
-        entry.put("sha256", digest("program"));
-        entry.put("go", List.of("tool"));
-        ProductionException refused =
-                assertThrows(ProductionException.class, () -> controller.run(MODULE, params(entry, Optional.empty())));
-        assertTrue(String.valueOf(refused.getMessage()).contains("build: true"), refused.getMessage());
-        freshRun().run(MODULE, params(entry, Allowed.BUILD));
-        assertEquals("built\n", onHost("tool"));
-        assertInstanceOf(Plan.Unchanged.class, freshRun().plan(MODULE, params(entry, Allowed.BUILD)));
-        assertInstanceOf(
-                Plan.Change.class,
-                freshRun().plan(MODULE, params(entry, Optional.empty())),
-                "what was built once is no release");
-    }
-
-    @Test
-    void whatNobodyPublishesIsBuiltAtOnce() throws Exception {
-        builder("mkdir -p \"$2\"; echo built >\"$2/tool\"; echo \"$2/tool\"");
-        Map<String, Object> entry = entry("");
-        entry.remove("url");
-        entry.put("go", List.of("tool"));
-        Plan.Rejected unbuilt =
-                assertInstanceOf(Plan.Rejected.class, controller.plan(MODULE, params(entry, Optional.of(release))));
-        assertTrue(unbuilt.why().contains("build: true"), unbuilt.why());
-        controller.run(MODULE, params(entry, Optional.of(release), Set.of(Allowed.BUILD)));
-        assertEquals("built\n", onHost("tool"));
-        entry.remove("go");
-        Plan.Rejected nowhere =
-                assertInstanceOf(Plan.Rejected.class, controller.plan(MODULE, params(entry, Optional.empty())));
-        assertTrue(nowhere.why().contains("has neither url nor go"), nowhere.why());
-    }
-
-    /** As where a cluster is upgraded. */
-    @Test
-    void anotherVersionIsBuiltByItsName() throws Exception {
-        builder("if [ \"$1\" = --list ]; then echo 'tool v1.2.3'; echo 'tool v2.0.0'; exit; fi\n"
-                + "mkdir -p \"$2\"; echo \"$5\" >\"$2/tool\"; echo \"$2/tool\"");
-        Map<String, Object> entry = entry(NOBODY + "/tool");
-        entry.put("go", List.of("tool"));
-        controller.run(MODULE, params(entry, Optional.of("2.0.0"), Optional.empty(), Set.of(Allowed.BUILD)));
-        assertEquals("tool@2.0.0\n", onHost("tool"));
-        ProductionException refused = assertThrows(
-                ProductionException.class,
-                () -> freshRun()
-                        .run(MODULE, params(entry, Optional.of("3.0.0"), Optional.empty(), Set.of(Allowed.BUILD))));
-        assertTrue(
-                String.valueOf(refused.getMessage()).contains("builds tool v1.2.3 and tool v2.0.0, not 3.0.0"),
-                refused.getMessage());
-    }
-
-    private void builder(String script) throws IOException {
-        Path tool = folder.resolve("home/lab/tools/build");
-        Files.createDirectories(tool.getParent());
-        Files.writeString(tool, "#!/bin/sh\n" + script + "\n");
-        LocalHost.run(Script.of("chmod 755 " + tool));
-    }
-
-    @Test
     void whenNobodyHasItEverySourceIsNamed() throws Exception {
-        builder("echo 'there is no go' >&2; exit 1");
-        Map<String, Object> entry = entry(NOBODY + "/tool");
-        entry.put("sha256", digest("program"));
+        task.builder("echo 'there is no go' >&2; exit 1");
+        Map<String, Object> entry = ToolTask.entry(NOBODY + "/tool");
+        entry.put("sha256", ToolTask.digest("program"));
         entry.put("go", List.of("tool"));
         ProductionException stopped = assertThrows(
                 ProductionException.class,
-                () -> controller.run(MODULE, params(entry, Optional.of(release), Set.of(Allowed.BUILD))));
+                () -> controller.run(MODULE, task.params(entry, Optional.of(release), Set.of(ToolTask.Allowed.BUILD))));
         String message = String.valueOf(stopped.getMessage());
         assertTrue(message.contains(release + "/127.0.0.1:9/tool answers with status 404"), message);
         assertTrue(message.contains(NOBODY + "/tool cannot be reached"), message);
@@ -362,23 +246,23 @@ class ArtifactModuleTest {
     @Test
     void aDamagedCacheIsFetchedAnew() throws Exception {
         pages.put("/tool", "program".getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        Map<String, Object> entry = entry(release + "/tool");
-        entry.put("sha256", digest("program"));
-        controller.run(MODULE, params(entry, Optional.empty()));
+        Map<String, Object> entry = ToolTask.entry(release + "/tool");
+        entry.put("sha256", ToolTask.digest("program"));
+        controller.run(MODULE, task.params(entry, Optional.empty()));
         Files.writeString(controller.cache().resolve("artifacts/tool/1.2.3/amd64/tool"), "damaged");
         Files.writeString(folder.resolve("host/tool"), "drifted");
-        freshRun().run(MODULE, params(entry, Optional.empty()));
-        assertEquals("program", onHost("tool"));
+        task.freshRun().run(MODULE, task.params(entry, Optional.empty()));
+        assertEquals("program", task.onHost("tool"));
     }
 
     @Test
     void aDryRunKnowsTheDigestOnlyWhereTheReleaseIsTheOnlySource() {
-        Map<String, Object> entry = entry("https://example.invalid/tool");
-        entry.put("sha256", digest("program"));
-        assertEquals(Bytes.of("program").sha256(), foreseenDigest(params(entry, Allowed.BUILD)));
+        Map<String, Object> entry = ToolTask.entry("https://example.invalid/tool");
+        entry.put("sha256", ToolTask.digest("program"));
+        assertEquals(Bytes.of("program").sha256(), foreseenDigest(task.params(entry, ToolTask.Allowed.BUILD)));
         entry.put("go", List.of("tool"));
-        assertEquals("(known after the run)", foreseenDigest(params(entry, Allowed.BUILD)));
-        assertEquals(Bytes.of("program").sha256(), foreseenDigest(params(entry, Optional.empty())));
+        assertEquals("(known after the run)", foreseenDigest(task.params(entry, ToolTask.Allowed.BUILD)));
+        assertEquals(Bytes.of("program").sha256(), foreseenDigest(task.params(entry, Optional.empty())));
     }
 
     private String foreseenDigest(ArtifactModule.Params params) {
