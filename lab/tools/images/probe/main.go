@@ -6,6 +6,8 @@
 //	                                             its certificate is to be had over HTTP
 //	probe get [-within 0s] URL...                prints the answers, one line each; asks again for that long
 //	probe lookup [-server IP:PORT] [-tcp] NAME   prints the addresses of a name, one line each
+//	probe ask QUESTION...                        all at once; a question is "ITS-NAME get ..." or "ITS-NAME lookup ...",
+//	                                             and of each without an answer one line says why: "ITS-NAME: REASON"
 //
 // Exit code 0, 1 with one sentence why not, or 2 for a wrong command line.
 package main
@@ -21,6 +23,7 @@ import (
 	"os"
 	"os/signal"
 	"strings"
+	"sync"
 	"syscall"
 	"time"
 )
@@ -34,7 +37,7 @@ const (
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
-	if err := run(ctx, os.Args[1:]); err != nil {
+	if err := run(ctx, os.Stdout, os.Args[1:]); err != nil {
 		fmt.Fprintln(os.Stderr, "probe:", err)
 		if errors.Is(err, errUsage) {
 			os.Exit(2)
@@ -43,9 +46,9 @@ func main() {
 	}
 }
 
-var errUsage = errors.New("usage: probe serve [-port N] | webhook [-port N] [-certificate-port N] NAME | get [-within DURATION] URL... | lookup [-server IP:PORT] [-tcp] NAME")
+var errUsage = errors.New("usage: probe serve [-port N] | webhook [-port N] [-certificate-port N] NAME | get [-within DURATION] URL... | lookup [-server IP:PORT] [-tcp] NAME | ask QUESTION...")
 
-func run(ctx context.Context, words []string) error {
+func run(ctx context.Context, answers io.Writer, words []string) error {
 	if len(words) == 0 {
 		return errUsage
 	}
@@ -55,11 +58,37 @@ func run(ctx context.Context, words []string) error {
 	case "webhook":
 		return webhook(ctx, words[1:])
 	case "get":
-		return get(ctx, words[1:])
+		return get(ctx, answers, words[1:])
 	case "lookup":
-		return lookup(ctx, words[1:])
+		return lookup(ctx, answers, words[1:])
+	case "ask":
+		return ask(ctx, words[1:])
 	}
 	return errUsage
+}
+
+// ask is many questions in one process: a container for each would take a node far longer to start.
+func ask(ctx context.Context, questions []string) error {
+	if len(questions) == 0 {
+		return errUsage
+	}
+	unanswered := make([]error, len(questions))
+	var group sync.WaitGroup
+	for number, question := range questions {
+		words := strings.Fields(question)
+		if len(words) < 2 || (words[1] != "get" && words[1] != "lookup") {
+			return errUsage
+		}
+		group.Add(1)
+		go func() {
+			defer group.Done()
+			if err := run(ctx, io.Discard, words[1:]); err != nil {
+				unanswered[number] = fmt.Errorf("%s: %w", words[0], err)
+			}
+		}()
+	}
+	group.Wait()
+	return errors.Join(unanswered...)
 }
 
 func serve(ctx context.Context, words []string) error {
@@ -93,7 +122,7 @@ func ended(err error) error {
 	return err
 }
 
-func get(ctx context.Context, words []string) error {
+func get(ctx context.Context, answers io.Writer, words []string) error {
 	flags := flag.NewFlagSet("get", flag.ContinueOnError)
 	within := flags.Duration("within", 0, "how long to ask again for an answer that does not come")
 	if err := flags.Parse(words); err != nil || flags.NArg() == 0 {
@@ -102,17 +131,17 @@ func get(ctx context.Context, words []string) error {
 	// Each request goes by a connection of its own, so that a service can choose another pod.
 	client := &http.Client{Timeout: patience, Transport: &http.Transport{DisableKeepAlives: true}}
 	for _, url := range flags.Args() {
-		if err := getWithin(ctx, client, url, *within); err != nil {
+		if err := getWithin(ctx, client, answers, url, *within); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func getWithin(ctx context.Context, client *http.Client, url string, within time.Duration) error {
+func getWithin(ctx context.Context, client *http.Client, answers io.Writer, url string, within time.Duration) error {
 	begun := time.Now()
 	for {
-		err := getOne(ctx, client, url)
+		err := getOne(ctx, client, answers, url)
 		if err == nil || within == 0 {
 			return err
 		}
@@ -127,7 +156,7 @@ func getWithin(ctx context.Context, client *http.Client, url string, within time
 	}
 }
 
-func getOne(ctx context.Context, client *http.Client, url string) error {
+func getOne(ctx context.Context, client *http.Client, answers io.Writer, url string) error {
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
 	if err != nil {
 		return err
@@ -144,11 +173,11 @@ func getOne(ctx context.Context, client *http.Client, url string) error {
 	if answer.StatusCode != http.StatusOK {
 		return fmt.Errorf("%s answers %s", url, answer.Status)
 	}
-	fmt.Println(strings.TrimSpace(string(body)))
+	fmt.Fprintln(answers, strings.TrimSpace(string(body)))
 	return nil
 }
 
-func lookup(ctx context.Context, words []string) error {
+func lookup(ctx context.Context, answers io.Writer, words []string) error {
 	flags := flag.NewFlagSet("lookup", flag.ContinueOnError)
 	server := flags.String("server", "", "name server, instead of those of /etc/resolv.conf")
 	tcp := flags.Bool("tcp", false, "ask over TCP")
@@ -163,7 +192,7 @@ func lookup(ctx context.Context, words []string) error {
 		return err
 	}
 	for _, address := range addresses {
-		fmt.Println(address)
+		fmt.Fprintln(answers, address)
 	}
 	return nil
 }
