@@ -54,7 +54,7 @@ class CephIT {
 
     @TestFactory
     Stream<DynamicTest> fromBlankHostsToDataThatOutliveAFault() throws Exception {
-        if (!WantedClusters.names().contains(WantedClusters.CEPH)) {
+        if (!WantedClusters.ofProperty().wants(WantedClusters.CEPH)) {
             return Stream.empty();
         }
         labs.add(new CephLab(folder));

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
@@ -29,7 +31,7 @@ class ClusterIT {
      * @param master who has the administrator's access
      * @param stores hosts on which etcd is asked how it is; none where it is a pod
      * @param before what hosts have before the cluster comes
-     * @param trial what it is put through once it works
+     * @param trials what it may be put through once it works, by the names that {@link WantedClusters} has
      */
     private record Cluster(
             String inventory,
@@ -38,9 +40,15 @@ class ClusterIT {
             String master,
             List<String> stores,
             Preparation before,
-            Trial trial) {
-        Cluster(String inventory, String subnet, List<String> hosts, String master, List<String> stores, Trial trial) {
-            this(inventory, subnet, hosts, master, stores, lab -> {}, trial);
+            Map<String, Trial> trials) {
+        Cluster(
+                String inventory,
+                String subnet,
+                List<String> hosts,
+                String master,
+                List<String> stores,
+                Map<String, Trial> trials) {
+            this(inventory, subnet, hosts, master, stores, lab -> {}, trials);
         }
     }
 
@@ -51,23 +59,28 @@ class ClusterIT {
                     List.of("knode1", "knode2", "knode3", "knode4"),
                     "knode1",
                     List.of("knode4"),
-                    (lab, built) -> {
-                        Upgrading.of(lab, "knode1", lab.directory("upgrading"));
-                        Reset.of(lab, built, "lab");
-                    }),
+                    Map.of(
+                            WantedClusters.UPGRADE,
+                            (lab, built) -> Upgrading.of(lab, "knode1", lab.directory("upgrading")),
+                            WantedClusters.RESET,
+                            (lab, built) -> Reset.of(lab, built, "lab"))),
             new Cluster(
                     "ha",
                     "10.91.2",
                     List.of("master1", "master2", "master3", "worker1", "worker2", "lb1", "lb2"),
                     "master1",
                     List.of("master1", "master2", "master3"),
-                    (lab, built) -> {
-                        new Renewal(lab, "master1").isServedThrough();
-                        new Outage(lab).isOutlived("master3", List.of("master1", "master2"));
-                        Replacement.of(lab, "master3", "master1");
-                        new Restoration(lab, List.of("master1", "master2", "master3"), lab.directory("restoration"))
-                                .bringsAllBack();
-                    }),
+                    Map.of(
+                            WantedClusters.RENEWAL,
+                            (lab, built) -> new Renewal(lab, "master1").isServedThrough(),
+                            WantedClusters.OUTAGE,
+                            (lab, built) -> new Outage(lab).isOutlived("master3", List.of("master1", "master2")),
+                            WantedClusters.REPLACEMENT,
+                            (lab, built) -> Replacement.of(lab, "master3", "master1"),
+                            WantedClusters.RESTORATION,
+                            (lab, built) -> new Restoration(
+                                            lab, List.of("master1", "master2", "master3"), lab.directory("restoration"))
+                                    .bringsAllBack())),
             new Cluster(
                     "kubeadm-ceph",
                     "10.91.3",
@@ -75,33 +88,35 @@ class ClusterIT {
                     "kub01",
                     List.of(),
                     Volumes::before,
-                    (lab, built) -> Volumes.of(lab, "kub01")),
+                    Map.of(WantedClusters.VOLUMES, (lab, built) -> Volumes.of(lab, "kub01"))),
             new Cluster(
                     "packages",
                     "10.91.5",
                     List.of("master", "node1", "node2"),
                     "master",
                     List.of("master", "node1", "node2"),
-                    (lab, built) -> {
-                        NodeChange.of(lab, built, "node2");
-                        KeyRotation.of(lab, "master", "master");
-                    }),
+                    Map.of(
+                            WantedClusters.NODE_CHANGE,
+                            (lab, built) -> NodeChange.of(lab, built, "node2"),
+                            WantedClusters.KEY_ROTATION,
+                            (lab, built) -> KeyRotation.of(lab, "master", "master"))),
             new Cluster(
                     "all-in-one-net",
                     "10.91.4",
                     List.of("dev", "node-1", "node-2"),
                     "dev",
                     List.of("dev"),
-                    (lab, built) -> Upkeep.of(lab, "dev", "node-2")));
+                    Map.of(WantedClusters.UPKEEP, (lab, built) -> Upkeep.of(lab, "dev", "node-2"))));
 
     @TempDir
     Path folder = Path.of("/");
 
     @TestFactory
     Stream<DynamicTest> clusters() {
-        return WantedClusters.names().stream()
-                .filter(name -> !name.equals(WantedClusters.CEPH))
-                .map(name -> dynamicTest(name, () -> bringUpAndTry(named(name))));
+        return WantedClusters.ofProperty().trials().entrySet().stream()
+                .filter(wanted -> !wanted.getKey().equals(WantedClusters.CEPH))
+                .map(wanted ->
+                        dynamicTest(wanted.toString(), () -> bringUpAndTry(named(wanted.getKey()), wanted.getValue())));
     }
 
     private static Cluster named(String name) {
@@ -111,7 +126,7 @@ class ClusterIT {
                 .orElseThrow(() -> new AssertionError("no test tries " + name));
     }
 
-    private void bringUpAndTry(Cluster cluster) throws Exception {
+    private void bringUpAndTry(Cluster cluster, List<String> trials) throws Exception {
         ClusterLab lab = new ClusterLab(
                 cluster.inventory(),
                 cluster.subnet(),
@@ -122,7 +137,9 @@ class ClusterIT {
             Bringup.Built built = Bringup.of(lab);
             ClusterUse.of(lab, cluster.master(), cluster.stores());
             lab.play("verify").ended(0);
-            cluster.trial().of(lab, built);
+            for (String trial : trials) {
+                Objects.requireNonNull(cluster.trials().get(trial), trial).of(lab, built);
+            }
         } finally {
             lab.down();
         }

@@ -60,7 +60,7 @@ final class ClusterLab {
      */
     ClusterLab(String inventoryName, String subnet, List<String> hosts, Path folder)
             throws IOException, LabException, InterruptedException {
-        this.name = "ci-" + inventoryName;
+        this.name = "ci-" + inventoryName + "-" + subnet.substring(subnet.lastIndexOf('.') + 1);
         this.subnet = subnet;
         this.hosts = List.copyOf(hosts);
         this.folder = folder;

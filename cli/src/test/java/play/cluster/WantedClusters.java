@@ -1,33 +1,80 @@
 package play.cluster;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Which of the inventories tests on real hosts bring up: those that the property {@code play.clusters} names, with
- * commas between; all where it is empty.
+ * Which inventories tests on real hosts bring up, and which trials they put each cluster through. With the property
+ * {@code play.clusters} as {@code lab,ha:outage,ha:renewal} these are all trials of {@code lab} and two of {@code ha};
+ * where it is empty, all of all.
+ *
+ * @param trials names of trials, in the order in which they are made, by inventory
  */
-public final class WantedClusters {
+public record WantedClusters(Map<String, List<String>> trials) {
     /** The storage cluster, which has a test of its own. */
     public static final String CEPH = "ceph";
 
-    private static final List<String> TRIED = List.of("lab", "ha", "kubeadm-ceph", "packages", "all-in-one-net", CEPH);
+    static final String UPGRADE = "upgrade";
+    static final String RESET = "reset";
+    static final String RENEWAL = "renewal";
+    static final String OUTAGE = "outage";
+    static final String REPLACEMENT = "replacement";
+    static final String RESTORATION = "restoration";
+    static final String VOLUMES = "volumes";
+    static final String NODE_CHANGE = "node-change";
+    static final String KEY_ROTATION = "key-rotation";
+    static final String UPKEEP = "upkeep";
 
-    private WantedClusters() {}
+    /** Cheap ones with what they make of the cluster come before those that take it apart. */
+    private static final Map<String, List<String>> ALL = ordered(List.of(
+            Map.entry("lab", List.of(UPGRADE, RESET)),
+            Map.entry("ha", List.of(RENEWAL, OUTAGE, REPLACEMENT, RESTORATION)),
+            Map.entry("kubeadm-ceph", List.of(VOLUMES)),
+            Map.entry("packages", List.of(NODE_CHANGE, KEY_ROTATION)),
+            Map.entry("all-in-one-net", List.of(UPKEEP)),
+            Map.entry(CEPH, List.of())));
+
+    /** As the property says. */
+    public static WantedClusters ofProperty() {
+        return of(System.getProperty("play.clusters", ""));
+    }
 
     /**
-     * Names of inventories.
-     *
-     * @throws AssertionError where the property names one that no test tries
+     * @param words {@code INVENTORY} or {@code INVENTORY:TRIAL}, with commas between; empty for all
+     * @throws IllegalArgumentException where one is named that there is not
      */
-    public static List<String> names() {
-        String wanted = System.getProperty("play.clusters", "");
-        List<String> names = wanted.isEmpty() ? TRIED : Arrays.asList(wanted.split(","));
-        for (String name : names) {
-            if (!TRIED.contains(name)) {
-                throw new AssertionError("play.clusters names " + name + ", of which there is no test");
-            }
+    static WantedClusters of(String words) {
+        if (words.isEmpty()) {
+            return new WantedClusters(ALL);
         }
-        return names;
+        Map<String, List<String>> wanted = new LinkedHashMap<>();
+        for (String word : Arrays.asList(words.split(","))) {
+            String[] parts = word.split(":", 2);
+            List<String> known = ALL.getOrDefault(parts[0], List.of());
+            boolean there = parts.length == 1 ? ALL.containsKey(parts[0]) : known.contains(parts[1]);
+            if (!there) {
+                throw new IllegalArgumentException("play.clusters names " + word + ", of which there is no test");
+            }
+            wanted.computeIfAbsent(parts[0], name -> new ArrayList<>())
+                    .addAll(parts.length == 1 ? known : List.of(parts[1]));
+        }
+        wanted.replaceAll((inventory, chosen) ->
+                ALL.get(inventory).stream().filter(chosen::contains).toList());
+        return new WantedClusters(Collections.unmodifiableMap(wanted));
+    }
+
+    /** Whether the cluster of an inventory is brought up at all. */
+    public boolean wants(String inventory) {
+        return trials.containsKey(inventory);
+    }
+
+    private static Map<String, List<String>> ordered(List<Map.Entry<String, List<String>>> entries) {
+        Map<String, List<String>> ordered = new LinkedHashMap<>();
+        entries.forEach(entry -> ordered.put(entry.getKey(), entry.getValue()));
+        return Collections.unmodifiableMap(ordered);
     }
 }

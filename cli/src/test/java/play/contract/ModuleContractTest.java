@@ -15,7 +15,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicNode;
@@ -105,10 +104,12 @@ class ModuleContractTest {
                     .filter(example -> !Contract.needsCeph(example))
                     .forEach(example -> all.add(new Candidate(module, example)));
         }
-        return IntStream.range(0, all.size())
-                .filter(number -> wanted.wants(all.get(number).module(), number))
-                .mapToObj(all::get)
-                .toList();
+        List<Resource<?>> owners = new ArrayList<>();
+        all.forEach(each -> owners.add(each.module()));
+        List<Integer> numbers = wanted.numbers(owners);
+        System.out.println(numbers.size() + " of " + all.size() + " examples; of changed modules "
+                + wanted.waiting(owners) + " wait for their turn");
+        return numbers.stream().map(all::get).toList();
     }
 
     private static List<DynamicTest> tests(String module, Map<String, FutureTask<List<String>>> examples) {

@@ -3,8 +3,9 @@ package play.contract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import play.module.ModuleRegistry;
 import play.module.TaskModule;
@@ -12,12 +13,12 @@ import play.module.TaskModule;
 class WantedExamplesTest {
     private static final String FILES = "modules/src/main/java/play/modules/files/";
 
+    private static TaskModule<?> module(String name) {
+        return ModuleRegistry.installed().find(name).orElseThrow();
+    }
+
     private static List<Integer> wanted(WantedExamples examples, String module) {
-        TaskModule<?> task = ModuleRegistry.installed().find(module).orElseThrow();
-        return IntStream.range(0, 6)
-                .filter(number -> examples.wants(task, number))
-                .boxed()
-                .toList();
+        return examples.numbers(Collections.nCopies(6, module(module)));
     }
 
     @Test
@@ -51,6 +52,20 @@ class WantedExamplesTest {
         WantedExamples examples = WantedExamples.of("1/3", FILES + "Paths.java");
         assertEquals(List.of(0, 1, 2, 3, 4, 5), wanted(examples, "lineinfile"));
         assertEquals(List.of(0, 3), wanted(examples, "systemd"));
+    }
+
+    @Test
+    void ofTooManyChangesTheNewestCount() {
+        List<TaskModule<?>> modules = new ArrayList<>(Collections.nCopies(50, module("copy")));
+        modules.addAll(Collections.nCopies(50, module("lineinfile")));
+        WantedExamples examples =
+                WantedExamples.of("1/100", FILES + "LineinfileModule.java," + FILES + "CopyModule.java");
+        List<Integer> numbers = examples.numbers(modules);
+        assertEquals(50, numbers.stream().filter(number -> number >= 50).count());
+        assertEquals(
+                WantedExamples.MOST_CHANGED - 50,
+                numbers.stream().filter(number -> number < 50).count());
+        assertEquals(100 - WantedExamples.MOST_CHANGED, examples.waiting(modules));
     }
 
     @Test

@@ -21,14 +21,17 @@ import play.lab.LabException;
 
 /**
  * A host of a lab, with OpenSSH, sudo and its users: {@code root} and {@code ops} with a password, {@code nopass} with
- * sudo that asks for none. All tests of the transport share it; the last of them takes it down.
+ * sudo that asks for none. All tests of the transport in one process share it; the last of them takes it down.
  */
 final class SshHost implements AutoCloseable {
     /** The password of root and ops. */
     static final String PASSWORD = "lab-pass";
 
-    private static final String LAB = "ci-ssh";
-    private static final String SUBNET = "10.91.9";
+    /** Of the processes that run tests side by side, counted from 1. */
+    private static final int PROCESS = Integer.getInteger("play.process", 1);
+
+    private static final String LAB = "ci-ssh" + PROCESS;
+    private static final String SUBNET = "10.91." + (8 + PROCESS);
     private static final String NAME = "host";
 
     private final Lab lab;

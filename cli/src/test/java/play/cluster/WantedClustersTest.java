@@ -1,0 +1,60 @@
+package play.cluster;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class WantedClustersTest {
+    private static final Pattern TURNS = Pattern.compile("local -a turns=\\(([^)]*)\\)");
+
+    @Test
+    void anInventoryStandsForAllOfItsTrials() {
+        assertEquals(
+                Map.of("lab", List.of("upgrade", "reset")),
+                WantedClusters.of("lab").trials());
+    }
+
+    @Test
+    void trialsOfOneClusterAreMadeOnItInTheirOwnOrder() {
+        assertEquals(
+                Map.of("ha", List.of("renewal", "restoration")),
+                WantedClusters.of("ha:restoration,ha:renewal").trials());
+    }
+
+    @Test
+    void withoutWordsAllAreWanted() {
+        assertEquals(
+                Set.of("lab", "ha", "kubeadm-ceph", "packages", "all-in-one-net", "ceph"),
+                WantedClusters.of("").trials().keySet());
+    }
+
+    @Test
+    void whatThereIsNotIsRefused() {
+        assertThrows(IllegalArgumentException.class, () -> WantedClusters.of("moon"));
+        assertThrows(IllegalArgumentException.class, () -> WantedClusters.of("ha:upgrade"));
+    }
+
+    @Test
+    void everyTrialHasItsTurnInTheGate() throws Exception {
+        Matcher turns = TURNS.matcher(Files.readString(ClusterLab.HOME.resolve(".ci/run")));
+        assertTrue(turns.find(), "where the turns are");
+        Set<String> all = new TreeSet<>();
+        WantedClusters.of("").trials().forEach((inventory, trials) -> {
+            if (trials.isEmpty()) {
+                all.add(inventory);
+            }
+            trials.forEach(trial -> all.add(inventory + ":" + trial));
+        });
+        assertEquals(all, new TreeSet<>(Arrays.asList(turns.group(1).trim().split("\\s+"))));
+    }
+}
