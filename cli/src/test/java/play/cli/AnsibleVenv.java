@@ -3,9 +3,12 @@ package play.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,12 +20,15 @@ public final class AnsibleVenv {
 
     private AnsibleVenv() {}
 
-    /** Its folder. */
+    /** Its folder. Of processes that run tests side by side one makes it, and the other waits. */
     public static synchronized Path folder() throws IOException, InterruptedException {
-        Path ansible = FOLDER.resolve("bin/ansible-playbook");
-        if (!Files.exists(ansible)) {
-            run("python3", "-m", "venv", "--clear", FOLDER.toString());
-            run(FOLDER.resolve("bin/pip").toString(), "install", "--quiet", "ansible-core>=2.19");
+        Path lock = FOLDER.resolveSibling("ansible.lock");
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock _ = channel.lock()) {
+            if (!Files.exists(FOLDER.resolve("bin/ansible-playbook"))) {
+                run("python3", "-m", "venv", "--clear", FOLDER.toString());
+                run(FOLDER.resolve("bin/pip").toString(), "install", "--quiet", "ansible-core>=2.19");
+            }
         }
         return FOLDER;
     }
