@@ -73,6 +73,8 @@ class ClusterIT {
                     Map.of(
                             WantedClusters.RENEWAL,
                             (lab, built) -> new Renewal(lab, "master1").isServedThrough(),
+                            WantedClusters.UPGRADE,
+                            (lab, built) -> new ServedUpgrade(lab, "master1", lab.directory("upgrade")).losesNothing(),
                             WantedClusters.OUTAGE,
                             (lab, built) -> new Outage(lab).isOutlived("master3", List.of("master1", "master2")),
                             WantedClusters.REPLACEMENT,

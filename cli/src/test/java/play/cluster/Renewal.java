@@ -4,13 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** All certificates of a cluster are renewed while a client writes through the address of the load balancers. */
 final class Renewal {
@@ -22,12 +20,10 @@ final class Renewal {
 
     private final ClusterLab lab;
     private final String master;
-    private final String vip;
 
     Renewal(ClusterLab lab, String master) {
         this.lab = lab;
         this.master = master;
-        this.vip = lab.address(200);
     }
 
     /** Young ones stay; all are renewed as the dry run told; what was renewed is not renewed again. */
@@ -36,9 +32,9 @@ final class Renewal {
         Announced told = new Announced(
                 lab.play("renew-certs", "--check", "-e", "renew=all").ended(0).events());
         Map<String, String> before = certificates();
-        startsClient();
+        SteadyClient client = SteadyClient.of(lab, master, lab.address(200));
         ClusterLab.Run run = lab.play("renew-certs", "-e", "renew=all").ended(0);
-        String answers = answersToClient();
+        Map<String, Long> answers = client.stop();
         assertEquals(List.of(), told.differences(new Announced(run.events())));
         Map<String, String> after = certificates();
         assertEquals(before.keySet(), after.keySet());
@@ -62,37 +58,5 @@ final class Renewal {
                     .forEach(parts -> digests.put(host + " " + parts[1], parts[0]));
         }
         return digests;
-    }
-
-    /** It changes an object twenty times a second and notes the code of each answer. */
-    private void startsClient() throws Exception {
-        lab.kubectl(master, "create configmap renewed");
-        String credential = " view --raw -o jsonpath='{.users[0].user.client-";
-        lab.on(
-                master,
-                "umask 077; mkdir /root/client; for part in certificate key; do " + ClusterLab.KUBECTL + "config"
-                        + credential + "'$part'-data}' | base64 -d >/root/client/$part; done");
-        lab.on(
-                master,
-                "systemd-run --quiet --unit=client sh -c 'n=0; while :; do n=$((n + 1)); curl -s --max-time 10"
-                        + " -o /dev/null -w \"%{http_code}\\n\" --cacert /etc/kubernetes/pki/ca.crt"
-                        + " --cert /root/client/certificate"
-                        + " --key /root/client/key -X PATCH -H \"Content-Type: application/merge-patch+json\""
-                        + " -d \"{\\\"data\\\":{\\\"n\\\":\\\"$n\\\"}}\""
-                        + " https://" + vip + ":8443/api/v1/namespaces/default/configmaps/renewed"
-                        + " >>/root/client/answers; sleep 0.05; done'");
-    }
-
-    /** How often it got which answer; 000 is none. */
-    private String answersToClient() throws Exception {
-        lab.on(master, "systemctl stop client");
-        List<String> codes =
-                Arrays.asList(lab.on(master, "cat /root/client/answers").split("\n"));
-        Map<String, Long> counts =
-                codes.stream().collect(Collectors.groupingBy(code -> code, TreeMap::new, Collectors.counting()));
-        lab.on(master, "rm -r /root/client");
-        lab.kubectl(master, "delete configmap renewed");
-        assertTrue(counts.getOrDefault("200", 0L) > 100, counts::toString);
-        return counts.toString();
     }
 }

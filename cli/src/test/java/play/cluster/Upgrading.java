@@ -17,7 +17,7 @@ import java.util.Set;
  */
 final class Upgrading {
     private static final String PLAYBOOK = "upgrade";
-    private static final String VERSION = "1.37.2";
+    static final String VERSION = "1.37.2";
 
     /** Keeps writing objects until there is a file; a line for each that was kept, and for each that was not. */
     private static final String CLIENT = """
@@ -56,6 +56,9 @@ final class Upgrading {
 
     private void refuses() throws Exception {
         refused(play("-e", "k8s_version=1.35.9"), "no program is taken back to an older version");
+        refused(
+                lab.play("k8s-cluster", "-e", "k8s_version=" + VERSION),
+                "kubelet 1.36.4, kube-proxy 1.36.4 runs here, and k8s_version is " + VERSION);
         lab.kubectl(master, "create deployment kept --image=localhost/pause:1.0.0 --replicas=2");
         lab.kubectl(master, "rollout status deployment/kept --timeout=60s");
         lab.kubectl(master, "create poddisruptionbudget kept --selector=app=kept --min-available=2");

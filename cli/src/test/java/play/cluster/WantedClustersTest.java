@@ -41,7 +41,7 @@ class WantedClustersTest {
     @Test
     void whatThereIsNotIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> WantedClusters.of("moon"));
-        assertThrows(IllegalArgumentException.class, () -> WantedClusters.of("ha:upgrade"));
+        assertThrows(IllegalArgumentException.class, () -> WantedClusters.of("ha:reset"));
     }
 
     @Test

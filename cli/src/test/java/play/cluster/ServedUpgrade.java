@@ -1,0 +1,45 @@
+package play.cluster;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A cluster of several masters gets the next minor version of Kubernetes while a client writes through the address of
+ * the load balancers: no request is lost.
+ */
+final class ServedUpgrade {
+    private static final String PLAYBOOK = "upgrade";
+
+    private final ClusterLab lab;
+    private final String master;
+    private final String[] options;
+
+    /** @param folder empty, for the backup and the password */
+    ServedUpgrade(ClusterLab lab, String master, Path folder) throws IOException {
+        this.lab = lab;
+        this.master = master;
+        Path password = Files.writeString(folder.resolve("password.yml"), "backup_password: a word of the test\n");
+        this.options = new String[] {"-e", "@" + password, "-e", "backup_dir=" + folder.resolve("backups")};
+    }
+
+    void losesNothing() throws Exception {
+        lab.setVariable("k8s_version: " + Upgrading.VERSION);
+        SteadyClient client = SteadyClient.of(lab, master, lab.address(200));
+        lab.play(PLAYBOOK, options).ended(0);
+        Map<String, Long> answers = client.stop();
+        System.out.println("answers to a client while the cluster was upgraded: " + answers);
+        assertEquals(Map.of(), SteadyClient.unanswered(answers));
+        unchanged(lab.play(PLAYBOOK, options));
+        unchanged(lab.play("k8s-cluster"));
+        lab.play("verify").ended(0);
+    }
+
+    private static void unchanged(ClusterLab.Run run) {
+        assertEquals(List.of(), new Announced(run.ended(0).events()).changed(), run.printed());
+    }
+}
