@@ -33,6 +33,11 @@ public record PlayProcess(int code, String printed) {
         List<String> words = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
+                // As the launcher has it: most runs are short, and what encrypts is worth compiling early.
+                "-XX:CompileThresholdScaling=10",
+                "-XX:CompileCommand=quiet",
+                "-XX:CompileCommand=CompileThresholdScaling,com.sun.crypto.provider.*::*,0.02",
+                "-XX:CompileCommand=CompileThresholdScaling,sun.security.provider.*::*,0.02",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Dmvel2.disable.jit=true",
