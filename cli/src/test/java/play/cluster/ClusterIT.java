@@ -108,7 +108,11 @@ class ClusterIT {
                     List.of("dev", "node-1", "node-2"),
                     "dev",
                     List.of("dev"),
-                    Map.of(WantedClusters.UPKEEP, (lab, built) -> Upkeep.of(lab, "dev", "node-2"))));
+                    Map.of(
+                            WantedClusters.UPKEEP,
+                            (lab, built) -> Upkeep.of(lab, "dev", "node-2"),
+                            WantedClusters.MAINTENANCE,
+                            (lab, built) -> Maintenance.of(lab, "dev", lab.directory("maintenance")))));
 
     @TempDir
     Path folder = Path.of("/");

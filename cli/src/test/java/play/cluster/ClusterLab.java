@@ -51,6 +51,12 @@ final class ClusterLab {
             assertEquals(wanted, code, printed);
             return this;
         }
+
+        /** It ended well, and had nothing to do. */
+        Run changedNothing() {
+            assertEquals(List.of(), new Announced(ended(0).events()).changed(), printed);
+            return this;
+        }
     }
 
     /**

@@ -21,8 +21,7 @@ final class Reset {
             }
         }
         assertEquals(Map.of(), left);
-        ClusterLab.Run again = lab.play("reset", "-e", confirm).ended(0);
-        assertEquals(List.of(), new Announced(again.events()).changed(), again.printed());
+        lab.play("reset", "-e", confirm).changedNothing();
         lab.play("k8s-cluster").ended(0);
         lab.play("verify").ended(0);
     }

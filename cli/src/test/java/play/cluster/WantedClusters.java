@@ -28,6 +28,7 @@ public record WantedClusters(Map<String, List<String>> trials) {
     static final String NODE_CHANGE = "node-change";
     static final String KEY_ROTATION = "key-rotation";
     static final String UPKEEP = "upkeep";
+    static final String MAINTENANCE = "maintenance";
 
     /** Cheap ones with what they make of the cluster come before those that take it apart. */
     private static final Map<String, List<String>> ALL = ordered(List.of(
@@ -35,7 +36,7 @@ public record WantedClusters(Map<String, List<String>> trials) {
             Map.entry("ha", List.of(RENEWAL, UPGRADE, OUTAGE, REPLACEMENT, RESTORATION)),
             Map.entry("kubeadm-ceph", List.of(VOLUMES)),
             Map.entry("packages", List.of(NODE_CHANGE, KEY_ROTATION)),
-            Map.entry("all-in-one-net", List.of(UPKEEP)),
+            Map.entry("all-in-one-net", List.of(UPKEEP, MAINTENANCE)),
             Map.entry(CEPH, List.of())));
 
     /** As the property says. */

@@ -21,12 +21,11 @@ import play.yaml.YamlNode;
 class TitlesTest {
     /** Every verb that a title begins with. Another is added here when a task needs it. */
     private static final Set<String> VERBS = Set.of(("""
-                    Add Allow Apply Bootstrap Check Close Compare Configure Connect Copy Cordon Create Delete Deploy
-                    Disable Drain
-                    Enable Find Generate Import Initialize Install Issue Join Label Link List Load Look Mark Move Open
-                    Prepare Promote Reach Read Record Register Reload Remove Renew Report Require Restart Restore Revoke
-                    Roll Run Save Scale Select Set Start Stop Taint Take Try
-                    Uncordon Unmount Upgrade Verify Wait Warn Write
+                    Add Allow Apply Bootstrap Check Close Compare Configure Connect Copy Cordon Create Defragment
+                    Delete Deploy Disable Drain Enable Find Generate Import Initialize Install Issue Join Label
+                    Link List Load Look Mark Move Open Prepare Promote Reach Read Record Register Reload Remove
+                    Renew Report Require Restart Restore Revoke Roll Run Save Scale Select Set Start Stop Taint
+                    Take Try Uncordon Unmount Upgrade Verify Wait Warn Write
                     """).split("\\s+"));
 
     /** A title and where it stands; {@code text} is empty where there is none. */
