@@ -16,7 +16,7 @@ import play.module.TaskModule;
  * count.
  */
 record WantedExamples(int turn, int turns, List<String> changed) {
-    /** Some five minutes on three hosts. */
+    /** Some five minutes. */
     static final int MOST_CHANGED = 60;
 
     static WantedExamples ofProperties() {
