@@ -75,6 +75,8 @@ class ClusterIT {
                             (lab, built) -> new Renewal(lab, "master1").isServedThrough(),
                             WantedClusters.UPGRADE,
                             (lab, built) -> new ServedUpgrade(lab, "master1", lab.directory("upgrade")).losesNothing(),
+                            WantedClusters.KEY_ROTATION,
+                            (lab, built) -> KeyRotation.of(lab, List.of("master1", "master2", "master3"), "master1"),
                             WantedClusters.OUTAGE,
                             (lab, built) -> new Outage(lab).isOutlived("master3", List.of("master1", "master2")),
                             WantedClusters.REPLACEMENT,
@@ -101,7 +103,7 @@ class ClusterIT {
                             WantedClusters.NODE_CHANGE,
                             (lab, built) -> NodeChange.of(lab, built, "node2"),
                             WantedClusters.KEY_ROTATION,
-                            (lab, built) -> KeyRotation.of(lab, "master", "master"))),
+                            (lab, built) -> KeyRotation.of(lab, List.of("master"), "master"))),
             new Cluster(
                     "all-in-one-net",
                     "10.91.4",

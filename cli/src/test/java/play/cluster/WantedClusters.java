@@ -33,7 +33,7 @@ public record WantedClusters(Map<String, List<String>> trials) {
     /** Cheap ones with what they make of the cluster come before those that take it apart. */
     private static final Map<String, List<String>> ALL = ordered(List.of(
             Map.entry("lab", List.of(UPGRADE, RESET)),
-            Map.entry("ha", List.of(RENEWAL, UPGRADE, OUTAGE, REPLACEMENT, RESTORATION)),
+            Map.entry("ha", List.of(RENEWAL, UPGRADE, KEY_ROTATION, OUTAGE, REPLACEMENT, RESTORATION)),
             Map.entry("kubeadm-ceph", List.of(VOLUMES)),
             Map.entry("packages", List.of(NODE_CHANGE, KEY_ROTATION)),
             Map.entry("all-in-one-net", List.of(UPKEEP, MAINTENANCE)),
