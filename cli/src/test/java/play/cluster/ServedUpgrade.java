@@ -1,11 +1,13 @@
 package play.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A cluster of several masters gets the next minor version of Kubernetes while a client writes through the address of
@@ -16,6 +18,7 @@ final class ServedUpgrade {
 
     private final ClusterLab lab;
     private final String master;
+    private final Path backups;
     private final String[] options;
 
     /** @param folder empty, for the backup and the password */
@@ -23,7 +26,8 @@ final class ServedUpgrade {
         this.lab = lab;
         this.master = master;
         Path password = Files.writeString(folder.resolve("password.yml"), "backup_password: a word of the test\n");
-        this.options = new String[] {"-e", "@" + password, "-e", "backup_dir=" + folder.resolve("backups")};
+        this.backups = folder.resolve("backups");
+        this.options = new String[] {"-e", "@" + password, "-e", "backup_dir=" + backups};
     }
 
     void losesNothing() throws Exception {
@@ -33,8 +37,16 @@ final class ServedUpgrade {
         Map<String, Long> answers = client.stop();
         System.out.println("answers to a client while the cluster was upgraded: " + answers);
         assertEquals(Map.of(), SteadyClient.unanswered(answers));
+        assertTrue(manifest().contains("1.36.4"), "the backup is of the version that ran");
         lab.play(PLAYBOOK, options).changedNothing();
         lab.play("k8s-cluster").changedNothing();
         lab.play("verify").ended(0);
+    }
+
+    /** Of the only backup. */
+    private String manifest() throws IOException {
+        try (Stream<Path> all = Files.list(backups)) {
+            return Files.readString(all.findFirst().orElseThrow().resolve("manifest.json"));
+        }
     }
 }
