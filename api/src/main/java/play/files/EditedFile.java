@@ -20,15 +20,26 @@ import play.value.Content;
  *
  * @param create whether a missing file is made; without, that is an error
  * @param secret whether what is put in must be masked: then all of the content is
+ * @param encoding how the file stands for its text, before and afterwards
  */
 public record EditedFile(
-        String path, boolean create, boolean secret, WantedAttributes attributes, Replacing replacing) {
+        String path,
+        boolean create,
+        boolean secret,
+        WantedAttributes attributes,
+        Replacing replacing,
+        TextEncoding encoding) {
     public EditedFile {
         path = Paths.clean(path);
     }
 
+    /** A file in UTF-8. */
+    public EditedFile(String path, boolean create, boolean secret, WantedAttributes attributes, Replacing replacing) {
+        this(path, create, secret, attributes, replacing, TextEncoding.UTF_8);
+    }
+
     public List<StateKey<?>> probes() {
-        List<StateKey<?>> keys = new ArrayList<>(wanted(path, "").probes());
+        List<StateKey<?>> keys = new ArrayList<>(wanted(path, Bytes.EMPTY).probes());
         keys.add(FileTexts.at(path));
         return keys;
     }
@@ -55,9 +66,9 @@ public record EditedFile(
         }
         return Plan.on(known.of(FileTexts.at(at)), state -> switch (state) {
             case FileText.Held(Bytes bytes, boolean masked) ->
-                bytes.text()
+                encoding.decoded(bytes)
                         .map(text -> (masked ? masked() : this).result(at, known, edit.apply(text)))
-                        .orElseGet(() -> new Plan.Rejected(at + " is not UTF-8 text, so it is not edited by lines"));
+                        .orElseGet(() -> new Plan.Rejected(at + " is not " + encoding + " text, so it is not edited by lines"));
             case FileText.TooLarge(long size) ->
                 new Plan.Rejected(at + " has " + size + " bytes; files above " + FileTexts.LIMIT
                         + " bytes are not edited in place");
@@ -66,7 +77,13 @@ public record EditedFile(
     }
 
     private Plan result(String at, Knowledge known, String text) {
-        WantedFile wanted = wanted(at, text);
+        return encoding.encoded(text)
+                .map(bytes -> result(at, known, wanted(at, bytes)))
+                .orElseGet(() -> new Plan.Rejected(
+                        "what " + at + " is to hold has a character that " + encoding + " has not"));
+    }
+
+    private Plan result(String at, Knowledge known, WantedFile wanted) {
         return wanted.asking(known).orElseGet(() -> {
             Plan plan = wanted.plan(known);
             return replacing.backup() ? Backup.before(plan, at, path, known) : plan;
@@ -80,11 +97,11 @@ public record EditedFile(
     }
 
     private EditedFile masked() {
-        return new EditedFile(path, create, true, attributes, replacing);
+        return new EditedFile(path, create, true, attributes, replacing, encoding);
     }
 
-    private WantedFile wanted(String at, String text) {
-        Content content = secret ? Content.secret(Bytes.of(text)) : Content.of(text);
+    private WantedFile wanted(String at, Bytes bytes) {
+        Content content = secret ? Content.secret(bytes) : Content.of(bytes);
         return new WantedFile(at, content, attributes, replacing);
     }
 }

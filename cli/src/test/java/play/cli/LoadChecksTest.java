@@ -104,6 +104,42 @@ class LoadChecksTest extends TrialTest {
         assertFalse(said.out().contains("changed:"), said::everything);
     }
 
+    @Test
+    void brokenKeywordsFailTheTaskWhereItsFailureIsProvidedFor() throws IOException {
+        Trial.Said said = trial.play("""
+            tasks:
+              - debug:
+                loop: [1]
+                loop_control: {loop_var: '0'}
+                ignore_errors: true
+                register: named
+              - debug:
+                loop: [1]
+                loop_control: {pause: long}
+                ignore_errors: true
+                register: paused
+              - debug: {msg: shown}
+                when: '"foo" in {{ a.b }}'
+                ignore_errors: true
+                register: asked
+              - debug: {var: {a: 1}}
+                ignore_errors: true
+                register: shown
+              - block:
+                  - debug:
+                    with_sequence: start=0 junk=3
+                rescue:
+                  - debug: {msg: rescued}
+              - assert:
+                  that: [named is failed, paused is failed, asked is failed, shown is failed]
+              - debug: {msg: "{{ nowhere }}"}
+                loop: "{{ nothing }}"
+                when: false
+            """);
+        assertEquals(0, said.code(), said::everything);
+        assertTrue(said.out().contains("rescued=1    ignored=4"), said::everything);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -37,6 +37,22 @@ class PlayArgumentsTest {
     }
 
     @Test
+    void ofARoleWhoseFailureIsRescued() throws IOException {
+        Trial trial = new Trial(folder);
+        trial.file("roles/r/meta/argument_specs.yml", "argument_specs:\n  main:\n    options: {a: {required: true}}\n");
+        trial.file("roles/r/tasks/main.yml", "- debug: {msg: not reached}\n");
+        Trial.Said said = trial.play("""
+            tasks:
+              - block:
+                  - import_role: {name: r}
+                rescue:
+                  - debug: {msg: rescued}
+            """);
+        assertTrue(said.err().contains("warning[missing-argument]") && said.code() == 0, said::everything);
+        assertTrue(said.out().contains("rescued=1"), said::everything);
+    }
+
+    @Test
     void ofTheSpec() throws IOException {
         assertTrue(said("optoins: {}", "{}").contains("a spec of a play"), said("optoins: {}", "{}"));
         assertTrue(said("[]", "{}").contains("The spec of a play"), said("[]", "{}"));

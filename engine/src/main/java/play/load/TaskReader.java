@@ -56,7 +56,7 @@ final class TaskReader {
     private final SettingsReader settings;
     private final LoopReader loops;
     private final CallReader calls;
-    private final ToleratedCalls tolerated;
+    private final ToleratedTasks tolerated;
     private final AsyncReader async;
 
     TaskReader(Loading loading, Sources sources, SettingsReader settings) {
@@ -67,7 +67,7 @@ final class TaskReader {
         this.settings = settings;
         this.loops = new LoopReader(loading);
         this.calls = new CallReader(loading, sources);
-        this.tolerated = new ToleratedCalls(problems);
+        this.tolerated = new ToleratedTasks(problems);
         this.async = new AsyncReader(problems, data);
     }
 
@@ -238,6 +238,10 @@ final class TaskReader {
     }
 
     private Task read(Keys keys, Entry action, TaskModule<?> module, Enclosing around) {
+        return tolerated.task(around, () -> written(keys, action, module, around));
+    }
+
+    private Task written(Keys keys, Entry action, TaskModule<?> module, Enclosing around) {
         Data name = name(keys);
         Vars vars = keys.take("vars").map(data::vars).orElse(Vars.NONE);
         Enclosing inside = around.with(settings.read(keys, false, around.place()), vars);
@@ -246,7 +250,7 @@ final class TaskReader {
         result.async().ifPresent(written -> async.check(written, module));
         List<YamlNode> more = new ArrayList<>(keys.take("args").stream().toList());
         outdented(keys, action, module).ifPresent(more::add);
-        Call call = tolerated.read(
+        Call call = tolerated.call(
                 Excuse.of(inside.settings(), inside),
                 () -> calls.read(action.key(), module, action.value(), more, inside));
         sources.written().take(call, inside);

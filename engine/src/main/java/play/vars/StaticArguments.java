@@ -75,7 +75,7 @@ public final class StaticArguments {
             variables.startPlay(PlayVars.of(play, target.hosts(), target.hosts()));
             variables.keepHostVars();
             passes.startPlay();
-            steps(play.steps().all(), new Around(target.hosts(), List.of(), Map.of()));
+            steps(play.steps().all(), new Around(target.hosts(), List.of(), Map.of(), false));
         }
     }
 
@@ -90,14 +90,19 @@ public final class StaticArguments {
      *
      * @param params of the includes they are in
      * @param local items of the loops they are in, unknown
+     * @param rescued whether what fails here is rescued
      */
-    private record Around(List<String> hosts, List<Vars> params, Map<String, Unknown> local) {
+    private record Around(List<String> hosts, List<Vars> params, Map<String, Unknown> local, boolean rescued) {
+        Around rescuedBy(Block block) {
+            return new Around(hosts, params, local, rescued || !block.rescue().isEmpty());
+        }
+
         Around in(Include include, List<String> takers) {
             List<Vars> more = new ArrayList<>(params);
             more.add(include.vars());
             Map<String, Unknown> items = new LinkedHashMap<>(local);
             include.loop().stream().flatMap(loop -> loop.names().known()).forEach(name -> items.put(name, LATER));
-            return new Around(takers, more, items);
+            return new Around(takers, more, items, rescued);
         }
     }
 
@@ -105,7 +110,7 @@ public final class StaticArguments {
         for (Step step : steps) {
             switch (step) {
                 case Block block -> {
-                    steps(block.body(), around);
+                    steps(block.body(), around.rescuedBy(block));
                     steps(block.rescue(), around);
                     steps(block.always(), around);
                 }
@@ -134,9 +139,16 @@ public final class StaticArguments {
             HostScope scope = scope(task, host, around);
             if (passes.isDue(task, host) && runs(task, scope)) {
                 passes.through(task, host);
-                new OneHost(host, task, scope).check(module);
+                new OneHost(host, task, scope, excuse(task, around)).check(module);
             }
         }
+    }
+
+    /** Why hosts go on after a fault. */
+    private static Optional<String> excuse(Task task, Around around) {
+        return task.settings().mayIgnoreErrors()
+                ? Optional.of(UndefinedNames.IGNORED)
+                : Optional.of(UndefinedNames.RESCUED).filter(why -> around.rescued());
     }
 
     private HostScope scope(Step step, String host, Around around) {
@@ -166,14 +178,16 @@ public final class StaticArguments {
         private final String host;
         private final Task task;
         private final HostScope scope;
+        private final Optional<String> excuse;
         private String owner = "";
         private String kind = "";
         private boolean faulty;
 
-        OneHost(String host, Task task, HostScope scope) {
+        OneHost(String host, Task task, HostScope scope, Optional<String> excuse) {
             this.host = host;
             this.task = task;
             this.scope = scope;
+            this.excuse = excuse;
         }
 
         void check(ValidateArguments module) {
@@ -236,7 +250,7 @@ public final class StaticArguments {
 
         private void report(Diagnostic problem) {
             faulty = true;
-            problems.report(problem);
+            problems.report(excuse.map(problem::asWarning).orElse(problem));
         }
 
         /** Constraints are worth a look where each value is fine by itself. */

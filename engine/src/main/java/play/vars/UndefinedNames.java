@@ -39,9 +39,10 @@ public final class UndefinedNames {
     private static final String NEVER = "no task notifies this handler, so it does not run";
     private static final String PERHAPS = "it is evaluated only where the rest of the expression needs it";
     private static final String SHOWN = "the task then shows that it is undefined";
-    private static final String RESCUED = "the block around it has a 'rescue', which runs where this fails";
+    static final String RESCUED = "the block around it has a 'rescue', which runs where this fails";
     private static final String UNNAMED = "the name of the loop's variable is a template, which may come to this name";
-    private static final String IGNORED = "'ignore_errors' lets the play go on where this fails";
+    static final String IGNORED = "'ignore_errors' lets the play go on where this fails";
+    private static final String SKIPPED = "a condition of the task never holds, so it is skipped";
     private static final Map<String, String> OF_TEMPLATES = Map.of(
             "super", "is there in a '{% block %}' only: it is what the parent block puts out.",
             "caller", "is there in a '{% macro %}' only: it is the body of the '{% call %}' that calls it.");
@@ -134,7 +135,7 @@ public final class UndefinedNames {
                     steps(block.always(), names);
                 }
                 case Task task -> excused(task.settings(), task.loop()).task(task, names.of(task.context()));
-                case Include include -> named(include.loop()).include(include, names);
+                case Include include -> taken(include).include(include, names);
                 case Meta meta -> checkAll(meta.settings().freeNames(), guards(meta), names.of(meta.context()));
             }
         }
@@ -165,7 +166,21 @@ public final class UndefinedNames {
 
     /** Who says what a step lacks. */
     private UndefinedNames excused(Settings settings, Optional<Loop> loop) {
-        return settings.mayIgnoreErrors() ? lenient(IGNORED) : named(loop);
+        if (settings.mayIgnoreErrors()) {
+            return lenient(IGNORED);
+        }
+        return isSkipped(settings) ? lenient(SKIPPED) : named(loop);
+    }
+
+    private UndefinedNames taken(Include include) {
+        return isSkipped(include.settings()) ? lenient(SKIPPED) : named(include.loop());
+    }
+
+    /** Whether one of the conditions is false as it is written. */
+    private static boolean isSkipped(Settings settings) {
+        return settings.when().stream()
+                .map(condition -> condition.expression().source())
+                .anyMatch(source -> source.strip().equalsIgnoreCase("false"));
     }
 
     private UndefinedNames named(Optional<Loop> loop) {

@@ -28,6 +28,7 @@ import play.param.Inline;
 import play.param.Meaning;
 import play.param.Means;
 import play.param.MutuallyExclusive;
+import play.param.NoEffect;
 import play.param.RequiredOneOf;
 import play.value.Bytes;
 import play.value.Content;
@@ -56,6 +57,10 @@ public final class CommandModule implements Procedure<CommandModule.Params> {
 
             @Doc("Whether newlines at the end of the output are dropped.") @Default("true")
             boolean stripEmptyEnds,
+
+            @Doc("A shell, which this module does not use.")
+            @NoEffect("No shell reads the command. Leave it out, or use the module 'shell'.")
+            Optional<String> executable,
 
             @Doc("Time after which the command and its processes are killed.") @Default("1h")
             Duration timeout) {}
@@ -154,7 +159,11 @@ public final class CommandModule implements Procedure<CommandModule.Params> {
 
     @Override
     public Map<String, @Nullable Object> result(Params params, ScriptResult done) {
-        return CommandResult.of(line(params), done, params.stripEmptyEnds());
+        Map<String, @Nullable Object> result = CommandResult.of(line(params), done, params.stripEmptyEnds());
+        params.executable()
+                .ifPresent(shell -> result.put(
+                        "warnings", List.of("executable is no longer supported by command; not using " + shell)));
+        return result;
     }
 
     @Override

@@ -12,8 +12,21 @@ import play.files.TextLines;
  * @param end the line below it
  * @param block its lines; none removes it with its markers
  * @param place where it goes when there are no markers
+ * @param emptyBefore whether an empty line is to stand before it, unless it begins the file
+ * @param emptyAfter whether one is to stand after it, unless it ends the file
  */
-record BlockEdit(String begin, String end, List<String> block, LineEdit.Place place) {
+record BlockEdit(
+        String begin,
+        String end,
+        List<String> block,
+        LineEdit.Place place,
+        boolean emptyBefore,
+        boolean emptyAfter) {
+    /** Without empty lines around it. */
+    BlockEdit(String begin, String end, List<String> block, LineEdit.Place place) {
+        this(begin, end, block, place, false, false);
+    }
+
     String edit(String text) {
         return Lines.keepingEnds(text, this::edited);
     }
@@ -33,10 +46,25 @@ record BlockEdit(String begin, String end, List<String> block, LineEdit.Place pl
         } else {
             at = place.in(lines, false);
         }
-        for (String line : marked()) {
-            lines.add(at++, ending.isEmpty() ? line : Lines.bare(line) + ending);
-        }
+        put(lines, at, ending);
         return lines.stream().map(line -> line + "\n").collect(Collectors.joining());
+    }
+
+    private void put(List<String> lines, int at, String ending) {
+        int next = at;
+        if (emptyBefore && !block.isEmpty() && next > 0 && isFilled(lines.get(next - 1))) {
+            lines.add(next++, ending);
+        }
+        for (String line : marked()) {
+            lines.add(next++, ending.isEmpty() ? line : Lines.bare(line) + ending);
+        }
+        if (emptyAfter && !block.isEmpty() && next < lines.size() && isFilled(lines.get(next))) {
+            lines.add(next, ending);
+        }
+    }
+
+    private static boolean isFilled(String line) {
+        return !Lines.bare(line).isEmpty();
     }
 
     private List<String> marked() {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import play.files.EditedFile;
 import play.files.Paths;
+import play.files.TextEncoding;
 import play.files.TextLines;
 import play.host.Knowledge;
 import play.host.StateKey;
@@ -55,6 +56,15 @@ public final class BlockinfileModule implements Resource<BlockinfileModule.Param
 
             @Inline Placement placement,
 
+            @Doc("Whether an empty line stands before the block, unless it begins the file; one that is there is"
+                    + " enough.")
+            @Default("false")
+            boolean prependNewline,
+
+            @Doc("Whether an empty line stands after the block, unless it ends the file; one that is there is enough.")
+            @Default("false")
+            boolean appendNewline,
+
             @Inline Editing editing) {}
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
@@ -89,7 +99,12 @@ public final class BlockinfileModule implements Resource<BlockinfileModule.Param
                                     + "# END ANSIBLE MANAGED BLOCK\\n"
                                     + "y\\n"
                                     + "' >/srv/hosts",
-                            "path: /srv/hosts\nstate: absent\n"))
+                            "path: /srv/hosts\nstate: absent\n"),
+                    new Example(
+                            "between empty lines, in another encoding",
+                            "printf 'caf\\351\\ny\\n' >/srv/hosts",
+                            "path: /srv/hosts\nblock: new\ninsertafter: ^caf\nencoding: latin-1\n"
+                                    + "prepend_newline: true\nappend_newline: true\n"))
             .returns(FileResult.OfEdited.class)
             .asInAnsible();
 
@@ -107,7 +122,9 @@ public final class BlockinfileModule implements Resource<BlockinfileModule.Param
 
     @Override
     public List<Binding.Fault> check(Params params) {
-        return params.placement().faults();
+        List<Binding.Fault> faults = new ArrayList<>(params.placement().faults());
+        TextEncoding.fault(params.editing().encoding()).ifPresent(faults::add);
+        return faults;
     }
 
     @Override
@@ -132,7 +149,9 @@ public final class BlockinfileModule implements Resource<BlockinfileModule.Param
                 params.marker().replace("{mark}", params.markerBegin()),
                 params.marker().replace("{mark}", params.markerEnd()),
                 lines,
-                params.placement().place());
+                params.placement().place(),
+                params.prependNewline(),
+                params.appendNewline());
     }
 
     private static EditedFile edited(Params params) {

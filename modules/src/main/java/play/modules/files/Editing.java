@@ -2,6 +2,7 @@ package play.modules.files;
 
 import java.util.Optional;
 import play.files.EditedFile;
+import play.files.TextEncoding;
 import play.files.WantedAttributes;
 import play.module.Replacing;
 import play.param.Default;
@@ -14,12 +15,21 @@ public record Editing(
         @Doc("Whether a missing file is created.") @Default("false")
         boolean create,
 
+        @Doc("Encoding of the file: utf-8, latin-1, cp1252 and others; the file stays in it.") @Default("utf-8")
+        String encoding,
+
         @Inline WantedAttributes attributes,
         @Inline FileLabels labels,
         @Inline Replacing replacing) {
 
     /** The file; what is put in, if anything is, may be secret. */
     EditedFile of(String path, Optional<Content> put) {
-        return new EditedFile(path, create, put.filter(Content::hasSecrets).isPresent(), attributes, replacing);
+        return new EditedFile(
+                path,
+                create,
+                put.filter(Content::hasSecrets).isPresent(),
+                attributes,
+                replacing,
+                TextEncoding.named(encoding).orElseThrow());
     }
 }

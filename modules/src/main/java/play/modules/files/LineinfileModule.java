@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import play.files.EditedFile;
 import play.files.Paths;
 import play.files.Patterns;
+import play.files.TextEncoding;
 import play.host.Knowledge;
 import play.host.StateKey;
 import play.module.ModuleSpec;
@@ -110,6 +111,7 @@ public final class LineinfileModule implements Resource<LineinfileModule.Params>
         }
         params.regexp().flatMap(pattern -> Patterns.fault("regexp", pattern)).ifPresent(faults::add);
         faults.addAll(params.placement().faults());
+        TextEncoding.fault(params.editing().encoding()).ifPresent(faults::add);
         return faults;
     }
 

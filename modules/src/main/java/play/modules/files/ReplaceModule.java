@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import play.files.EditedFile;
 import play.files.Paths;
 import play.files.Patterns;
+import play.files.TextEncoding;
 import play.files.WantedAttributes;
 import play.host.Knowledge;
 import play.host.StateKey;
@@ -23,7 +24,6 @@ import play.param.Default;
 import play.param.Doc;
 import play.param.HostPath;
 import play.param.Inline;
-import play.param.Matches;
 import play.param.Meaning;
 import play.param.Means;
 import play.value.Bytes;
@@ -53,9 +53,7 @@ public final class ReplaceModule implements Resource<ReplaceModule.Params> {
             @Doc("Pattern before whose match something is replaced: the first after 'after', else the last.")
             Optional<String> before,
 
-            @Doc("Encoding of the file; only UTF-8 is edited.")
-            @Default("utf-8")
-            @Matches(value = "(?i)utf[-_]?8", expected = "utf-8, the only encoding in which files are edited")
+            @Doc("Encoding of the file: utf-8, latin-1, cp1252 and others; the file stays in it.") @Default("utf-8")
             String encoding,
 
             @Inline WantedAttributes attributes,
@@ -86,7 +84,12 @@ public final class ReplaceModule implements Resource<ReplaceModule.Params> {
 
     private static EditedFile edited(Params params) {
         return new EditedFile(
-                params.path(), false, params.replace().hasSecrets(), params.attributes(), params.replacing());
+                params.path(),
+                false,
+                params.replace().hasSecrets(),
+                params.attributes(),
+                params.replacing(),
+                TextEncoding.named(params.encoding()).orElseThrow());
     }
 
     @Override
@@ -102,6 +105,7 @@ public final class ReplaceModule implements Resource<ReplaceModule.Params> {
         Patterns.fault("regexp", params.regexp()).ifPresent(faults::add);
         params.after().flatMap(pattern -> Patterns.fault("after", pattern)).ifPresent(faults::add);
         params.before().flatMap(pattern -> Patterns.fault("before", pattern)).ifPresent(faults::add);
+        TextEncoding.fault(params.encoding()).ifPresent(faults::add);
         if (faults.isEmpty()) {
             params.replace()
                     .bytes()

@@ -3,6 +3,7 @@ package play.modules.files;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class BlockEditTest {
@@ -45,5 +46,16 @@ class BlockEditTest {
     @Test
     void noBlockAndNoMarkersLeavesTheTextAlone() {
         assertEquals("x", block().edit("x"));
+    }
+
+    @Test
+    void emptyLinesStandAroundItWhereOtherLinesDo() {
+        BlockEdit middle = new BlockEdit(
+                "# B", "# E", List.of("new"), LineEdit.Place.of(Optional.of("^x"), Optional.empty()), true, true);
+        assertEquals("x\n\n# B\nnew\n# E\n\ny\n", middle.edit("x\ny\n"));
+        assertEquals("x\n\n# B\nnew\n# E\n\ny\n", middle.edit("x\n\n# B\nnew\n# E\n\ny\n"));
+        assertEquals("x\r\n\r\n# B\r\nnew\r\n# E\r\n\r\ny\r\n", middle.edit("x\r\ny\r\n"));
+        assertEquals("# B\nnew\n# E\n", middle.edit(""));
+        assertEquals("x\n\n# B\nnew\n# E\n", middle.edit("x\n"));
     }
 }

@@ -40,6 +40,21 @@ class SlurpModuleTest {
     }
 
     @Test
+    void givesTextWithoutArmor() {
+        SlurpModule.Params text = Parameters.of(module, Map.of("src", "/etc/x", "armor", false));
+        KnownStates known = new KnownStates()
+                .with(Files.at("/etc/x"), file(0644))
+                .with(FileTexts.at("/etc/x"), new FileText.Held(Bytes.of("café")));
+        assertEquals(
+                Map.of("content", "café", "encoding", "utf-8", "source", "/etc/x"),
+                assertInstanceOf(Answer.Found.class, module.answer(text, known)).value());
+        known.with(FileTexts.at("/etc/x"), new FileText.Held(Bytes.of(new byte[] {(byte) 0xff})));
+        assertEquals(
+                "/etc/x is not UTF-8 text; leave out armor: false",
+                assertInstanceOf(Answer.Failed.class, module.answer(text, known)).why());
+    }
+
+    @Test
     void masksWhatOnlyTheOwnerMayRead() {
         Answer.Found found = assertInstanceOf(Answer.Found.class, read(file(0600), new FileText.Held(Bytes.of("abc"))));
         assertEquals(new Secret("YWJj"), found.value().get("content"));
