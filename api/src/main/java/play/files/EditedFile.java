@@ -68,7 +68,8 @@ public record EditedFile(
             case FileText.Held(Bytes bytes, boolean masked) ->
                 encoding.decoded(bytes)
                         .map(text -> (masked ? masked() : this).result(at, known, edit.apply(text)))
-                        .orElseGet(() -> new Plan.Rejected(at + " is not " + encoding + " text, so it is not edited by lines"));
+                        .orElseGet(() ->
+                                new Plan.Rejected(at + " is not " + encoding + " text, so it is not edited by lines"));
             case FileText.TooLarge(long size) ->
                 new Plan.Rejected(at + " has " + size + " bytes; files above " + FileTexts.LIMIT
                         + " bytes are not edited in place");
@@ -79,8 +80,8 @@ public record EditedFile(
     private Plan result(String at, Knowledge known, String text) {
         return encoding.encoded(text)
                 .map(bytes -> result(at, known, wanted(at, bytes)))
-                .orElseGet(() -> new Plan.Rejected(
-                        "what " + at + " is to hold has a character that " + encoding + " has not"));
+                .orElseGet(() ->
+                        new Plan.Rejected("what " + at + " is to hold has a character that " + encoding + " has not"));
     }
 
     private Plan result(String at, Knowledge known, WantedFile wanted) {

@@ -17,7 +17,9 @@ import play.value.Bytes;
 public record TextEncoding(Charset charset) {
     public static final TextEncoding UTF_8 = new TextEncoding(StandardCharsets.UTF_8);
 
-    /** An encoding by any of its usual names, with {@code -} or {@code _} in any case: {@code latin-1}, {@code cp273}. */
+    /**
+     * An encoding by any of its usual names, with {@code -} or {@code _} in any case: {@code latin-1}, {@code cp273}.
+     */
     public static Optional<TextEncoding> named(String name) {
         String lower = name.strip().toLowerCase(Locale.ROOT);
         return Stream.of(lower, lower.replace('_', '-'), lower.replace("_", "").replace("-", ""))
@@ -39,7 +41,8 @@ public record TextEncoding(Charset charset) {
         return named(name).isPresent()
                 ? Optional.empty()
                 : Optional.of(new Binding.Fault(
-                        "encoding", "no encoding is named '" + name + "'; write utf-8, latin-1 or cp1252, for example"));
+                        "encoding",
+                        "no encoding is named '" + name + "'; write utf-8, latin-1 or cp1252, for example"));
     }
 
     /** The text, unless these bytes stand for none; a NUL in what should be UTF-8 shows that they do not. */
@@ -48,8 +51,9 @@ public record TextEncoding(Charset charset) {
             return bytes.text();
         }
         try {
-            return Optional.of(
-                    charset.newDecoder().decode(ByteBuffer.wrap(bytes.toArray())).toString());
+            return Optional.of(charset.newDecoder()
+                    .decode(ByteBuffer.wrap(bytes.toArray()))
+                    .toString());
         } catch (CharacterCodingException e) {
             return Optional.empty();
         }

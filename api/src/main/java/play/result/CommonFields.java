@@ -32,11 +32,18 @@ public final class CommonFields {
             @Doc("How often the task ran.") @When("the task has until or retries")
             Optional<Integer> attempts,
 
-            @Doc("What failed_when came to.") @When("the task has failed_when")
-            Optional<Boolean> failedWhenResult,
+            @Doc("What changed_when came to, or why it could not be evaluated.") @When("the task has changed_when")
+            Optional<Object> changedWhenResult,
+
+            @Doc("What failed_when came to, or why it could not be evaluated.") @When("the task has failed_when")
+            Optional<Object> failedWhenResult,
 
             @Doc("Why break_when could not be evaluated.") @When("it could not, after this item")
             Optional<String> breakWhenResult,
+
+            @Doc("What was asked for and had no effect.")
+            @When("it was taken for Ansible's sake: executable of command")
+            Optional<List<String>> warnings,
 
             @Doc("That the rest is hidden.") @When("no_log hides it")
             Optional<String> censored,

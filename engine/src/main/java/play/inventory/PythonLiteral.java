@@ -50,7 +50,12 @@ final class PythonLiteral {
         };
     }
 
+    /** A string may have a letter for its kind before it; bytes count as text. */
     private YamlNode word() {
+        if (text.substring(at).matches("(?s)[bBuU]['\"].*")) {
+            at++;
+            return quoted();
+        }
         int start = at;
         while (at < text.length() && ",]})[{(:'\" \t".indexOf(text.charAt(at)) < 0) {
             at++;

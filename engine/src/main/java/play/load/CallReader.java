@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import play.diag.Diagnostic;
 import play.diag.Problems;
 import play.expression.FreeName;
+import play.expression.TemplateScope;
 import play.expression.call.LookupContext.Folder;
 import play.load.ArgumentsReader.Arguments;
 import play.module.Guest;
@@ -185,9 +186,7 @@ final class CallReader {
                 Optional<Path> found = existing(Folder.TEMPLATES, name.get(), value, around, true);
                 found.ifPresent(path -> sources.foretell(path, value.span()));
                 Optional<TemplateStyle> style = flags.style();
-                yield found.isPresent() && style.isPresent()
-                        ? new TemplateReader(sources, around.context().files(), problems).read(found.get(), style.get())
-                        : Set.of();
+                yield found.isPresent() && style.isPresent() ? names(found.get(), style.get(), around) : Set.of();
             }
             case LOCAL_FILE, LOCAL_PATH -> {
                 if (flags.areOnController()) {
@@ -200,6 +199,14 @@ final class CallReader {
             }
             case VALUE, CONTENT, EXPRESSION -> Set.of();
         };
+    }
+
+    /** What a template reads of what is around it. */
+    private Set<FreeName> names(Path template, TemplateStyle style, Enclosing around) {
+        return new TemplateReader(sources, around.context().files(), problems)
+                .read(template, style).stream()
+                        .filter(name -> !TemplateScope.NAMES.contains(name.name()))
+                        .collect(Collectors.toSet());
     }
 
     private Optional<Path> existing(Folder folder, String name, Data value, Enclosing around, boolean onlyFiles) {

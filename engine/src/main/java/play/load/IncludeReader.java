@@ -154,7 +154,7 @@ final class IncludeReader {
     private Include include(
             Head head, Include.What what, Optional<Include.Loaded> loaded, Enclosing applied, Enclosing around) {
         return new Include(
-                head.name(),
+                name(head, what),
                 what,
                 head.vars(),
                 new Include.Apply(
@@ -165,6 +165,18 @@ final class IncludeReader {
                 head.loop(),
                 head.keys().text("register").filter(data::checkVariable).map(Located::value),
                 head.keys().mapping().span());
+    }
+
+    /** Without a name, what it does as it is written: with the collection, where that stands before it. */
+    private static Data name(Head head, Include.What what) {
+        String action = head.action().key().text();
+        if (!head.name().shown().isEmpty() || TaskReader.plain(action).equals(action)) {
+            return head.name();
+        }
+        String title = what instanceof Include.What.Role role
+                ? action + " : " + role.name().shown()
+                : action;
+        return new Data.Literal(title, head.name().span());
     }
 
     private Enclosing applied(Keys arguments, Enclosing around) {

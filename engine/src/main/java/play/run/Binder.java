@@ -2,6 +2,7 @@ package play.run;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ import play.expression.Expression;
 import play.expression.ExpressionException;
 import play.expression.Operands;
 import play.expression.Scope;
+import play.expression.TemplateScope;
 import play.expression.Whole;
 import play.expression.call.HomeDirectories;
 import play.expression.call.LookupContext;
@@ -278,7 +280,7 @@ final class Binder implements BindContext {
     public Content template(String name) throws BindException {
         ControllerFiles.Page page = files.template(name, context, reading.style());
         try {
-            Content rendered = page.template().content(scope);
+            Content rendered = page.template().content(new TemplateScope(scope, name, page.file(), LocalDateTime::now));
             Content content = page.secret() ? rendered.hidden() : rendered;
             learnHidden(content);
             return content;

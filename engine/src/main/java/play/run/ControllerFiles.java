@@ -56,8 +56,8 @@ final class ControllerFiles {
     /** A file, and whether it is opened where it is encrypted. */
     private record Asked(Path path, boolean opened) {}
 
-    /** A template, and whether its file is encrypted. */
-    record Page(Template template, boolean secret) {}
+    /** A template, its file, and whether that is encrypted. */
+    record Page(Template template, Path file, boolean secret) {}
 
     private record Styled(Path file, TemplateStyle style) {}
 
@@ -168,7 +168,7 @@ final class ControllerFiles {
         SourceFile source =
                 new SourceFile(path.toString(), secret ? open(path, text).utf8() : text);
         ProblemList problems = new ProblemList();
-        Page page = new Page(expressions.written(style).file(source.text(), Origin.of(source), problems), secret);
+        Page page = new Page(expressions.written(style).file(source.text(), Origin.of(source), problems), path, secret);
         if (problems.hasErrors()) {
             throw new BindException("names a template that cannot be read:", plain(problems.sorted(), secret));
         }

@@ -63,10 +63,15 @@ final class LoopItems {
             case LIST -> value instanceof List<?> list ? items(list) : wrong("a list", value);
             case ITEMS -> value instanceof List<?> list ? items(flattened(list)) : items(single(value));
             case DICT -> value instanceof Map<?, ?> map ? items(pairs(map)) : wrong("a mapping", value);
-            case INDEXED -> value instanceof List<?> list ? items(numbered(flattened(list))) : wrong("a list", value);
-            case TOGETHER -> value instanceof List<?> list ? items(together(list)) : wrong("a list of lists", value);
-            case NESTED -> value instanceof List<?> list ? items(nested(list)) : wrong("a list of lists", value);
+            case INDEXED -> items(numbered(value instanceof List<?> list ? flattened(list) : single(value)));
+            case TOGETHER -> value instanceof List<?> list ? of(list, together(list)) : wrong("a list of lists", value);
+            case NESTED -> value instanceof List<?> list ? of(list, nested(list)) : wrong("a list of lists", value);
         };
+    }
+
+    /** What lists come to; nothing comes of none, which is hardly meant. */
+    private static Made of(List<?> lists, List<?> rows) {
+        return lists.isEmpty() ? new Made.Wrong("the loop needs at least one list, and has none") : items(rows);
     }
 
     private static Made items(List<?> list) {

@@ -21,11 +21,11 @@ final class LoopOutcome {
                 .orElseGet(() -> quiet(outcomes));
     }
 
-    /** The first that is not ignored; ignored where each of them is. */
+    /** The first that is ignored, as one is enough for the whole. */
     private static Optional<Outcome> unreachable(List<Outcome> outcomes) {
         List<Outcome.Unreachable> lost = all(outcomes, Outcome.Unreachable.class);
         return lost.stream()
-                .filter(one -> !one.ignored())
+                .filter(Outcome.Unreachable::ignored)
                 .findFirst()
                 .or(() -> lost.stream().findFirst())
                 .map(Outcome.class::cast);
@@ -39,14 +39,14 @@ final class LoopOutcome {
         return outcomes.stream().filter(kind::isInstance).findFirst();
     }
 
-    /** Ignored where each of them is. */
+    /** Ignored where one of them is. */
     private static Optional<Outcome> failed(List<Outcome> outcomes) {
         List<Outcome.Failed> failed = all(outcomes, Outcome.Failed.class);
         if (failed.isEmpty()) {
             return Optional.empty();
         }
         Outcome.Failed all = new Outcome.Failed(new Cause.Items(failed.size(), outcomes.size()));
-        return Optional.of(failed.stream().allMatch(Outcome.Failed::ignored) ? all.asIgnored() : all);
+        return Optional.of(failed.stream().anyMatch(Outcome.Failed::ignored) ? all.asIgnored() : all);
     }
 
     private static Optional<Outcome> changed(List<Outcome> outcomes) {

@@ -32,14 +32,38 @@ record ResultConditions(Task task, Redactor redactor) {
             return ran;
         }
         ModuleResult whole = ran.with(Results.of(ran));
+        ModuleResult changed = task.result().changedWhen().isEmpty()
+                ? whole
+                : judged(whole, "changed_when_result", () -> changedWhen(whole, scope.apply(whole.result())));
+        boolean done = task.result().failedWhen().isEmpty()
+                || changed.outcome() instanceof Outcome.CannotTell
+                || hasFault(changed.result());
+        return done
+                ? changed
+                : judged(changed, "failed_when_result", () -> failedWhen(changed, scope.apply(changed.result())));
+    }
+
+    /** Whether {@code changed_when} could not be evaluated. */
+    private static boolean hasFault(Object result) {
+        return result instanceof Map<?, ?> fields && fields.get("changed_when_result") instanceof String;
+    }
+
+    /** One of the two. */
+    @FunctionalInterface
+    private interface Judgement {
+        ModuleResult made() throws ExpressionException;
+    }
+
+    /** @param field what tells of the condition, in place of its value why it has none */
+    private static ModuleResult judged(ModuleResult before, String field, Judgement judgement) {
         try {
-            ModuleResult changed =
-                    task.result().changedWhen().isEmpty() ? whole : changedWhen(whole, scope.apply(whole.result()));
-            boolean done = task.result().failedWhen().isEmpty() || changed.outcome() instanceof Outcome.CannotTell;
-            return done ? changed : failedWhen(changed, scope.apply(changed.result()));
+            return judgement.made();
         } catch (ExpressionException e) {
             Cause why = Causes.of(e);
-            return Results.with(whole, new Outcome.Failed(why), Map.of("failed", true, "msg", why.message()));
+            return Results.with(
+                    before,
+                    new Outcome.Failed(why),
+                    Map.of("failed", true, "msg", why.message(), field, why.message()));
         }
     }
 
@@ -47,9 +71,13 @@ record ResultConditions(Task task, Redactor redactor) {
         boolean failed = ran.outcome() instanceof Outcome.Failed;
         return switch (Rendering.all(task.result().changedWhen(), scope)) {
             case Rendering.Verdict.Yes() ->
-                Results.with(ran, failed ? ran.outcome() : CHANGED, Map.of("changed", true));
+                Results.with(
+                        ran, failed ? ran.outcome() : CHANGED, Map.of("changed", true, "changed_when_result", true));
             case Rendering.Verdict.No no ->
-                Results.with(ran, failed ? ran.outcome() : new Outcome.Ok(), Map.of("changed", false));
+                Results.with(
+                        ran,
+                        failed ? ran.outcome() : new Outcome.Ok(),
+                        Map.of("changed", false, "changed_when_result", false));
             case Rendering.Verdict.Undetermined(String why) ->
                 ModuleResult.cannotTell("whether it would change anything: " + why);
         };

@@ -256,6 +256,9 @@ final class Lookups {
     private static List<@Nullable Object> names(List<@Nullable Object> terms, Given given) {
         FreshList found = new FreshList();
         for (Object term : terms) {
+            if (!(term instanceof String)) {
+                throw Failure.arguments("The lookup 'varnames' takes patterns, not " + Text.quoted(term) + ".");
+            }
             for (String name : new TreeSet<>(given.around().names())) {
                 if (Data.truth(given.around().test("search", name, FreshList.of(Text.of(term))))) {
                     found.add(name);

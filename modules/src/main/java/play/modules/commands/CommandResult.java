@@ -24,10 +24,7 @@ record CommandResult(
         @Doc("Its lines.") List<String> stderrLines,
 
         @Doc("Why the command was not needed.") @When("creates or removes says so")
-        Optional<String> msg,
-
-        @Doc("What was asked for and has no effect.") @When("command is given executable")
-        Optional<List<String>> warnings) {
+        Optional<String> msg) {
     /** Of what runs whenever it is called. */
     record OfRun(
             @Doc("The command.") String cmd,

@@ -16,12 +16,7 @@ import play.files.TextLines;
  * @param emptyAfter whether one is to stand after it, unless it ends the file
  */
 record BlockEdit(
-        String begin,
-        String end,
-        List<String> block,
-        LineEdit.Place place,
-        boolean emptyBefore,
-        boolean emptyAfter) {
+        String begin, String end, List<String> block, LineEdit.Place place, boolean emptyBefore, boolean emptyAfter) {
     /** Without empty lines around it. */
     BlockEdit(String begin, String end, List<String> block, LineEdit.Place place) {
         this(begin, end, block, place, false, false);

@@ -37,7 +37,9 @@ public final class SlurpModule implements Query<SlurpModule.Params> {
     private static final int OTHERS = 0077;
 
     record Result(
-            @Doc("What the file holds, in base64 or as text.") String content,
+            @Doc("What the file holds, in base64 or as text.")
+            String content,
+
             @Doc("base64, or utf-8 of a text.") String encoding,
             @Doc("Path of the file.") String source) {}
 
@@ -89,8 +91,7 @@ public final class SlurpModule implements Query<SlurpModule.Params> {
 
     private static Answer found(Params params, Object content) {
         String encoding = params.armor() ? "base64" : "utf-8";
-        return new Answer.Found(
-                Map.of("content", content, "encoding", encoding, "source", Paths.clean(params.src())));
+        return new Answer.Found(Map.of("content", content, "encoding", encoding, "source", Paths.clean(params.src())));
     }
 
     /** Whether others than the owner may read it; of what a link leads to that is not known. */

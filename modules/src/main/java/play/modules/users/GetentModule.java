@@ -43,6 +43,7 @@ public final class GetentModule implements Query<GetentModule.Params> {
             Optional<String> service,
 
             @Doc("What stands between fields; a colon in passwd, shadow, group and gshadow, else blanks.")
+            @Matches(value = "(?s).+", expected = "at least one character")
             Optional<String> split,
 
             @Doc("Whether a key that is not there is a failure; without, its value is null.") @Default("true")

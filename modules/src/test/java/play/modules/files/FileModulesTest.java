@@ -273,8 +273,8 @@ class FileModulesTest {
                 .with(FileTexts.at("/srv/a"), new FileText.Held(Bytes.of(new byte[] {(byte) 0xe8, '\n'})));
         Action.WriteFile write = assertInstanceOf(Action.WriteFile.class, only(module.plan(params, known)));
         assertEquals(Content.of(Bytes.of(new byte[] {(byte) 0xe8, '\n', (byte) 0xe9, '\n'})), write.content());
-        Plan euro = module.plan(
-                Parameters.of(module, Map.of("path", "/srv/a", "line", "€", "encoding", "latin-1")), known);
+        Plan euro =
+                module.plan(Parameters.of(module, Map.of("path", "/srv/a", "line", "€", "encoding", "latin-1")), known);
         assertTrue(assertInstanceOf(Plan.Rejected.class, euro).why().contains("ISO-8859-1"), euro::toString);
         assertTrue(Parameters.wrong(module, Map.of("path", "/srv/a", "line", "x", "encoding", "utf-9"))
                 .contains("no encoding is named 'utf-9'"));

@@ -51,7 +51,8 @@ class SlurpModuleTest {
         known.with(FileTexts.at("/etc/x"), new FileText.Held(Bytes.of(new byte[] {(byte) 0xff})));
         assertEquals(
                 "/etc/x is not UTF-8 text; leave out armor: false",
-                assertInstanceOf(Answer.Failed.class, module.answer(text, known)).why());
+                assertInstanceOf(Answer.Failed.class, module.answer(text, known))
+                        .why());
     }
 
     @Test

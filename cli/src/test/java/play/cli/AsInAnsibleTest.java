@@ -1,0 +1,101 @@
+package play.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Small things of the language that playbooks written for Ansible count on. */
+class AsInAnsibleTest {
+    @TempDir
+    private Path folder = Path.of("/");
+
+    private Trial.Said play(String tasks) throws IOException {
+        Trial trial = new Trial(folder);
+        trial.file("inner.yml", "- debug: {msg: inner}\n");
+        trial.file(
+                "page.j2",
+                "{{ template_path }}|{{ template_fullpath }}|{{ template_host }}|{{ template_uid }}|"
+                        + "{{ template_mtime[:2] }}|{{ template_run_date[:2] }}\n");
+        Trial.Said said = trial.play("tasks:\n" + tasks.indent(2));
+        assertEquals(0, said.code(), said::everything);
+        return said;
+    }
+
+    @Test
+    void aResultTellsWhatItsConditionsSay() throws IOException {
+        play("""
+            - command: echo foo
+              changed_when: nowhere
+              register: wrong
+              ignore_errors: true
+            - command: echo foo
+              changed_when: "'foo' in plain.stdout"
+              failed_when: plain.nothing
+              register: plain
+              ignore_errors: true
+            - assert:
+                that:
+                  - wrong is failed and wrong.stdout == 'foo'
+                  - wrong.changed_when_result is contains('nowhere')
+                  - plain is failed and plain.changed_when_result is true
+                  - plain.failed_when_result is contains('nothing')
+            """);
+    }
+
+    @Test
+    void whatLoopsMakeOfOddValues() throws IOException {
+        Trial.Said said = play("""
+            - debug: {var: item}
+              with_indexed_items: {a: 1}
+              register: numbered
+            - assert: {that: "numbered.results[0].item == [0, {'a': 1}]"}
+            - block:
+                - debug: {var: item}
+                  with_together: []
+              rescue:
+                - debug: {msg: rescued}
+            - set_fact: {names: "{{ lookup('varnames', True) }}"}
+              ignore_errors: true
+              register: named
+            - assert: {that: named is failed}
+            """);
+        assertTrue(said.out().contains("rescued=1"), said::everything);
+    }
+
+    @Test
+    void oneItemThatIsIgnoredIsEnoughForALoop() throws IOException {
+        Trial.Said said = play("""
+            - raw: exit 1
+              ignore_errors: "{{ item }}"
+              loop: [false, true]
+              register: all
+            - assert: {that: all is failed}
+            """);
+        assertTrue(said.out().contains("ignored=1"), said::everything);
+    }
+
+    @Test
+    void anIncludeIsCalledAsItIsWritten() throws IOException {
+        Trial.Said said = play("- ansible.builtin.include_tasks: inner.yml\n- include_tasks: inner.yml\n");
+        assertTrue(said.out().contains("TASK [ansible.builtin.include_tasks]"), said::everything);
+        assertTrue(said.out().contains("TASK [include_tasks]"), said::everything);
+    }
+
+    @Test
+    void aTemplateKnowsItsFile() throws IOException {
+        play("""
+            - template: {src: page.j2, dest: FOLDER/page}
+            - command: cat FOLDER/page
+              register: page
+            - assert:
+                that:
+                  - page.stdout.startswith('page.j2|/')
+                  - page.stdout.split('|')[1].endswith('/page.j2')
+                  - page.stdout.split('|')[4:] == ['20', '20']
+            """.replace("FOLDER", folder.toString()));
+    }
+}
