@@ -1,6 +1,7 @@
 package play.result;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import play.param.Doc;
 
@@ -40,6 +41,9 @@ public final class CommonFields {
 
             @Doc("Why break_when could not be evaluated.") @When("it could not, after this item")
             Optional<String> breakWhenResult,
+
+            @Doc("The task's timeout, as period in seconds.") @When("the task was not done within it")
+            Optional<Map<String, Object>> timedout,
 
             @Doc("What was asked for and had no effect.")
             @When("it was taken for Ansible's sake: executable of command")

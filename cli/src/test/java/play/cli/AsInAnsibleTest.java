@@ -98,4 +98,32 @@ class AsInAnsibleTest {
                   - page.stdout.split('|')[4:] == ['20', '20']
             """.replace("FOLDER", folder.toString()));
     }
+
+    @Test
+    void aTaskThatTookTooLongTellsItsTimeout() throws IOException {
+        play("""
+            - command: sleep 5
+              timeout: 1
+              register: slow
+              ignore_errors: true
+            - assert:
+                that:
+                  - slow is timedout and slow.timedout.period == 1
+                  - slow.msg is contains('Timed out after 1 second')
+            """);
+    }
+
+    @Test
+    void aHandlerOfARoleThatIsThereTwiceIsNotLostWhenItComesOnceMore() throws IOException {
+        Trial trial = new Trial(folder);
+        trial.file("roles/r/tasks/main.yml", "- command: echo x\n  notify: told\n");
+        trial.file("roles/r/handlers/main.yml", "- name: told\n  debug: {msg: handler ran}\n");
+        Trial.Said said = trial.play("""
+            roles: [r]
+            tasks:
+              - import_role: {name: r, allow_duplicates: true}
+              - include_role: {name: r, allow_duplicates: false}
+            """);
+        assertEquals(1, said.out().split("handler ran", -1).length - 1, said::everything);
+    }
 }

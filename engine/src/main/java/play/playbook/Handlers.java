@@ -32,12 +32,12 @@ public record Handlers(List<List<Handler>> sections) {
         return new Handlers(more);
     }
 
-    /** The handler that a role has brought before, where it is taken in once more; nothing where it is new. */
-    public Optional<Handler> former(Handler again) {
-        return all().stream().filter(again::isWrittenAs).findFirst();
+    /** The handlers that each use of a role before has brought, where it is taken in once more; none of a new one. */
+    public List<Handler> former(Handler again) {
+        return all().stream().filter(again::isWrittenAs).toList();
     }
 
-    /** Without one of them. */
+    /** Without any that is written as one is. */
     public Handlers without(Handler one) {
         return new Handlers(sections.stream()
                 .map(section -> section.stream()

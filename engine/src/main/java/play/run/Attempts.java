@@ -283,13 +283,21 @@ final class Attempts {
                     return work.run();
                 } catch (InterruptedException e) {
                     if (deadline.passed()) {
-                        return ModuleResult.failed("not done within its timeout of "
-                                + timeout.map(Amount::text).orElse("") + " s");
+                        return timedOut(timeout.orElseThrow());
                     }
                     throw e;
                 }
             }
         });
+    }
+
+    /** The field is what Ansible has, and its test {@code timedout} asks for. */
+    private static ModuleResult timedOut(Amount timeout) {
+        String why = "Timed out after " + timeout.text() + " " + (timeout.millis() == 1000 ? "second" : "seconds")
+                + ", the timeout of the task";
+        Number period = timeout.millis() % 1000 == 0 ? (Number) (timeout.millis() / 1000) : timeout.millis() / 1000.0;
+        ModuleResult failed = ModuleResult.failed(why);
+        return failed.with(Results.with(Results.of(failed), Map.of("timedout", Map.of("period", period))));
     }
 
     /** A procedure that goes on by itself has its limit on the host. */

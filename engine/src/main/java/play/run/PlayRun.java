@@ -88,10 +88,8 @@ final class PlayRun implements StepRun.Batch {
      */
     void add(List<Handler> section) {
         for (Handler handler : section) {
-            handlers.former(handler).ifPresent(former -> {
-                handlers = handlers.without(former);
-                run.states().replace(former, handler);
-            });
+            handlers.former(handler).forEach(former -> run.states().replace(former, handler));
+            handlers = handlers.without(handler);
         }
         handlers = handlers.and(section);
         run.states().handlers(handlers);
