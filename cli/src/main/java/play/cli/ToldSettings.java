@@ -59,6 +59,7 @@ record ToldSettings(Arguments arguments, RolePaths paths) {
             case TAGS_SKIP -> Told.words(arguments, "--skip-tags");
             case DEFAULT_GATHERING -> Told.fixed("implicit");
             case DEFAULT_HASH_BEHAVIOUR -> Told.fixed("replace");
+            case DEFAULT_PRIVATE_ROLE_VARS -> Told.fixed(false);
             case DEFAULT_STRATEGY -> Told.fixed("linear");
         };
     }

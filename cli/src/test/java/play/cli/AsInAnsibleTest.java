@@ -100,6 +100,20 @@ class AsInAnsibleTest {
     }
 
     @Test
+    void statReadsTheSelinuxContextWhereItIsAskedFor() throws IOException {
+        play("""
+            - stat: {path: /etc/passwd, get_selinux_context: true}
+              register: asked
+            - stat: {path: /etc/passwd}
+              register: plain
+            - assert:
+                that:
+                  - asked.stat.selinux_context | length == 4
+                  - plain.stat.selinux_context is undefined
+            """);
+    }
+
+    @Test
     void aTaskThatTookTooLongTellsItsTimeout() throws IOException {
         play("""
             - command: sleep 5

@@ -35,6 +35,7 @@ class ConfigLookupTest {
         is("null", "DEFAULT_REMOTE_USER");
         is("\"me\"", "DEFAULT_REMOTE_USER", "-u", "me");
         is("false", "HOST_KEY_CHECKING", "--host-key-checking", "off");
+        is("false", "DEFAULT_PRIVATE_ROLE_VARS");
         is("[\"" + folder + "\"]", "DEFAULT_ROLES_PATH", "--roles-path", folder.toString());
         is("[\"" + folder.resolve("hosts.ini") + "\"]", "DEFAULT_HOST_LIST");
         is("30", "DEFAULT_TIMEOUT", "-T", "30");

@@ -60,7 +60,7 @@ class ReturnsTest {
 
     private static final List<String> TASKS = List.of(
             "stat: {path: DIR/there}",
-            "stat: {path: DIR/there, get_checksum: false}",
+            "stat: {path: DIR/there, get_checksum: false, get_selinux_context: true}",
             "stat: {path: DIR/folder}",
             "stat: {path: DIR/link}",
             "stat: {path: /dev/null}",

@@ -1,6 +1,7 @@
 package play.modules.files;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,10 @@ public final class StatModule implements Query<StatModule.Params> {
             @Doc("Whether lsattr is asked for the attributes that the file system has.")
             @Default("true")
             @Alias({"attr", "attributes"})
-            boolean getAttributes) {
+            boolean getAttributes,
+
+            @Doc("Whether the SELinux context is read, of a link its own.") @Default("false")
+            boolean getSelinuxContext) {
         private FileTrait.Family traits() {
             return new FileTrait.Family(getMime, getAttributes);
         }
@@ -84,6 +88,9 @@ public final class StatModule implements Query<StatModule.Params> {
         String path = Paths.clean(params.path());
         List<StateKey<?>> keys = new ArrayList<>(probes(path, params));
         keys.add(params.traits().key(path));
+        if (params.getSelinuxContext()) {
+            keys.add(SecurityContext.at(path));
+        }
         if (params.follow()) {
             keys.add(RealPath.of(path));
         }
@@ -149,6 +156,9 @@ public final class StatModule implements Query<StatModule.Params> {
                     boolean foreseen = how == Observed.Certainty.FORESEEN;
                     inode(stat, known.of(Inodes.at(path)), foreseen);
                     traits(stat, params, known, foreseen);
+                    if (params.getSelinuxContext()) {
+                        stat.put("selinux_context", context(known.of(SecurityContext.at(path(params))), foreseen));
+                    }
                 }
                 yield found(stat);
             }
@@ -196,6 +206,24 @@ public final class StatModule implements Query<StatModule.Params> {
         } else {
             FileTrait.unknown(params.traits()).forEach(name -> stat.putIfAbsent(name, unknown));
         }
+    }
+
+    private static String path(Params params) {
+        return Paths.clean(params.path());
+    }
+
+    /** User, role, type and level; each null where the host has no SELinux. */
+    private static Object context(Observed<SecurityContext> seen, boolean foreseen) {
+        if (foreseen || !(seen instanceof Observed.Known<SecurityContext>(SecurityContext context, var how))) {
+            return new Unknown("the file is changed in this run, or its SELinux context cannot be read");
+        }
+        List<@Nullable Object> parts = new ArrayList<>();
+        switch (context) {
+            case SecurityContext.Off off -> parts.addAll(Collections.nCopies(4, null));
+            case SecurityContext.On(var label, var policy) ->
+                label.parts().forEach(part -> parts.add(part.orUnknown()));
+        }
+        return parts;
     }
 
     /** Numbers that only the file system knows; of what this dry run has changed they are unknown. */

@@ -98,7 +98,11 @@ record StatResult(@Doc("What stands at the path.") Stat stat) {
 
             @Doc("Whether it is executed as its owner.") Optional<Boolean> isuid,
 
-            @Doc("Whether it is executed as its group.") Optional<Boolean> isgid) {}
+            @Doc("Whether it is executed as its group.") Optional<Boolean> isgid,
+
+            @Doc("User, role, type and level of the SELinux context; each null where the host has no SELinux.")
+            @When("get_selinux_context")
+            Optional<List<Object>> selinuxContext) {}
 
     private static Map<String, Integer> bits() {
         Map<String, Integer> bits = new LinkedHashMap<>();
