@@ -18,7 +18,7 @@ import play.value.Content;
 /**
  * A text file that is edited in place. Symbolic links are followed and stay.
  *
- * @param create whether a missing file is made; without, that is an error
+ * @param create whether a missing file is made, with the directories above it; without, that is an error
  * @param secret whether what is put in must be masked: then all of the content is
  * @param encoding how the file stands for its text, before and afterwards
  */
@@ -57,7 +57,22 @@ public record EditedFile(
         if (!create) {
             return new Plan.Rejected(at + " does not exist (create: true creates it)");
         }
-        return edit.apply("").isEmpty() ? Plan.UNCHANGED : result(at, known, edit.apply(""));
+        String text = edit.apply("");
+        return text.isEmpty()
+                ? Plan.UNCHANGED
+                : Steps.inOrder(known, List.of(now -> holding(at, now), now -> result(at, now, text)));
+    }
+
+    /** The directory that holds the file, with those above it, as {@code mkdir -p} makes them. */
+    private static Plan holding(String at, Knowledge known) {
+        if (ResolvedPath.follow(Paths.parent(at), known)
+                instanceof ResolvedPath.At(String to, FileState.Directory is)) {
+            return Plan.UNCHANGED;
+        }
+        WantedDirectory directory = new WantedDirectory(Paths.parent(at), WantedAttributes.ANY);
+        List<StateKey<?>> unseen =
+                directory.probes().stream().filter(key -> !known.has(key)).toList();
+        return unseen.isEmpty() ? directory.plan(known) : new Plan.Needs(unseen);
     }
 
     private Plan there(String at, Knowledge known, UnaryOperator<String> edit) {

@@ -114,6 +114,37 @@ class AsInAnsibleTest {
     }
 
     @Test
+    void aFileThatIsEditedAndMissingIsCreatedWithItsDirectories() throws IOException {
+        play("""
+            - lineinfile: {path: FOLDER/one/deep/file, line: one, create: true}
+            - blockinfile: {path: FOLDER/two/file, block: two, create: true}
+            - ini_file: {path: FOLDER/three/deep/file, section: three, option: a, value: b}
+            - command: cat FOLDER/one/deep/file FOLDER/two/file FOLDER/three/deep/file
+              register: all
+            - assert: {that: "all.stdout_lines | select('in', ['one', 'two', '[three]']) | length == 3"}
+            - lineinfile: {path: FOLDER/one/deep/file/below, line: x, create: true}
+              ignore_errors: true
+              register: below
+            - assert: {that: below is failed}
+            """.replace("FOLDER", folder.toString()));
+    }
+
+    @Test
+    void whatHasNoEffectOrNoMeaningIsTold() throws IOException {
+        play("""
+            - command: {cmd: echo foo, executable: /bin/sh}
+              register: told
+            - getent: {database: passwd, split: ''}
+              register: empty
+              ignore_errors: true
+            - assert:
+                that:
+                  - told.warnings[0] is contains('/bin/sh')
+                  - empty is failed
+            """);
+    }
+
+    @Test
     void aTaskThatTookTooLongTellsItsTimeout() throws IOException {
         play("""
             - command: sleep 5

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,7 @@ final class MagicVariables {
             "ansible_role_name",
             "ansible_collection_name",
             "ansible_parent_role_names",
+            "ansible_parent_role_paths",
             "ansible_forks",
             "ansible_verbosity",
             "ansible_limit",
@@ -83,10 +85,7 @@ final class MagicVariables {
             case "playbook_dir" ->
                 Optional.of(
                         variables.play().folder().toAbsolutePath().normalize().toString());
-            case "role_path" ->
-                context.role()
-                        .map(use ->
-                                use.role().folder().toAbsolutePath().normalize().toString());
+            case "role_path" -> context.role().map(MagicVariables::path);
             case "role_name" -> context.role().map(use -> use.role().ownName());
             case "ansible_role_name" -> context.role().map(use -> use.role().name());
             case "ansible_collection_name" ->
@@ -115,7 +114,8 @@ final class MagicVariables {
                 Optional.of(names(variables.play().roles()));
             case "ansible_dependent_role_names" -> Optional.of(names(dependencies()));
             case "ansible_role_names" -> Optional.of(names(variables.roles().every()));
-            case "ansible_parent_role_names" -> parents();
+            case "ansible_parent_role_names" -> parents(use -> use.role().name());
+            case "ansible_parent_role_paths" -> parents(MagicVariables::path);
             case "ansible_search_path" ->
                 Optional.of(context.files().bases().stream()
                         .map(base -> base.toAbsolutePath().normalize().toString())
@@ -146,18 +146,26 @@ final class MagicVariables {
     }
 
     /** Of a role that another one calls, innermost first. */
-    private Optional<Object> parents() {
-        List<String> names =
-                new ArrayList<>(context.role().map(use -> names(use.chain())).orElse(List.of()));
-        if (names.size() < 2) {
+    private Optional<Object> parents(Function<RoleUse, String> what) {
+        List<String> all = new ArrayList<>(
+                context.role().map(use -> each(use.chain(), what)).orElse(List.of()));
+        if (all.size() < 2) {
             return Optional.empty();
         }
-        names.removeLast();
-        return Optional.of(names.reversed());
+        all.removeLast();
+        return Optional.of(all.reversed());
     }
 
     private static List<String> names(List<RoleUse> roles) {
-        return roles.stream().map(use -> use.role().name()).distinct().toList();
+        return each(roles, use -> use.role().name());
+    }
+
+    private static List<String> each(List<RoleUse> roles, Function<RoleUse, String> what) {
+        return roles.stream().map(what).distinct().toList();
+    }
+
+    private static String path(RoleUse use) {
+        return use.role().folder().toAbsolutePath().normalize().toString();
     }
 
     /** Of Ansible, whose language this is. */

@@ -81,6 +81,7 @@ class InventoryReaderTest {
             mode = 0644
             text = a # b
             flag=True
+            bytes = b'as text'
             [prod:children]
             web
             """.replace(" ; no comment", ""));
@@ -99,6 +100,7 @@ class InventoryReaderTest {
         assertEquals("0644", value(web, "mode"));
         assertEquals("a # b", value(web, "text"));
         assertEquals(true, value(web, "flag"));
+        assertEquals("as text", value(web, "bytes"));
         assertEquals(
                 3,
                 ((YamlNode.Sequence) web.find("list").orElseThrow().value())

@@ -12,7 +12,7 @@ import play.value.Content;
 
 /** How a text file is edited: parameters that {@code lineinfile} and {@code blockinfile} have in common. */
 public record Editing(
-        @Doc("Whether a missing file is created.") @Default("false")
+        @Doc("Whether a missing file is created, with the directories above it.") @Default("false")
         boolean create,
 
         @Doc("Encoding of the file: utf-8, latin-1, cp1252 and others; the file stays in it.") @Default("utf-8")

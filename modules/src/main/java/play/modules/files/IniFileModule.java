@@ -69,7 +69,7 @@ public final class IniFileModule implements Resource<IniFileModule.Params> {
             @Default("true")
             boolean modifyInactiveOption,
 
-            @Doc("Whether a missing file is created.") @Default("true")
+            @Doc("Whether a missing file is created, with the directories above it.") @Default("true")
             boolean create,
 
             @Inline WantedAttributes attributes,
