@@ -28,7 +28,7 @@ final class SshHost implements AutoCloseable {
     static final String PASSWORD = "lab-pass";
 
     /** Of the processes that run tests side by side, counted from 1. */
-    private static final int PROCESS = Integer.getInteger("play.process", 1);
+    private static final int PROCESS = Integer.parseInt(System.getProperty("play.process", "1"));
 
     private static final String LAB = "ci-ssh" + PROCESS;
     private static final String SUBNET = "10.91." + (8 + PROCESS);
