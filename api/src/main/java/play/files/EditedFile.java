@@ -70,9 +70,7 @@ public record EditedFile(
             return Plan.UNCHANGED;
         }
         WantedDirectory directory = new WantedDirectory(Paths.parent(at), WantedAttributes.ANY);
-        List<StateKey<?>> unseen =
-                directory.probes().stream().filter(key -> !known.has(key)).toList();
-        return unseen.isEmpty() ? directory.plan(known) : new Plan.Needs(unseen);
+        return directory.asking(known).orElseGet(() -> directory.plan(known));
     }
 
     private Plan there(String at, Knowledge known, UnaryOperator<String> edit) {

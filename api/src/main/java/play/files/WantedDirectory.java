@@ -2,6 +2,7 @@ package play.files;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import play.host.FileState;
 import play.host.Files;
 import play.host.Identity;
@@ -30,6 +31,13 @@ public record WantedDirectory(String path, WantedAttributes attributes) {
         keys.add(Files.withoutDigest(path));
         keys.addAll(attributes.probes());
         return keys;
+    }
+
+    /** What is still to be asked before it can be planned. */
+    public Optional<Plan> asking(Knowledge known) {
+        List<StateKey<?>> unseen =
+                probes().stream().filter(key -> !known.has(key)).toList();
+        return unseen.isEmpty() ? Optional.empty() : Optional.of(new Plan.Needs(unseen));
     }
 
     public Plan plan(Knowledge known) {

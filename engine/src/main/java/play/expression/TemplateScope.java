@@ -1,7 +1,6 @@
 package play.expression;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +22,7 @@ import play.source.Span;
  * @param now when it is rendered
  */
 public record TemplateScope(Scope outer, String written, Path file, Supplier<LocalDateTime> now) implements Scope {
+    private static final Path KERNEL = Path.of("/proc/sys/kernel/hostname");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS");
 
     /** The variables that it has before those of what is around it. */
@@ -36,24 +36,36 @@ public record TemplateScope(Scope outer, String written, Path file, Supplier<Loc
 
     @Override
     public Binding find(String name) throws ExpressionException {
-        return NAMES.contains(name) ? new Binding.Found(own(name)) : outer.find(name);
+        return NAMES.contains(name) ? own(name) : outer.find(name);
     }
 
-    private String own(String name) {
+    /** What the controller cannot tell is undefined, at the place that asks for it. */
+    private Binding own(String name) {
         try {
-            return switch (name) {
-                case "template_fullpath" -> file.toAbsolutePath().normalize().toString();
-                case "template_host" -> InetAddress.getLocalHost().getHostName();
-                case "template_mtime" ->
-                    TIME.format(LocalDateTime.ofInstant(
-                            Files.getLastModifiedTime(file).toInstant(), ZoneId.systemDefault()));
-                case "template_path" -> written;
-                case "template_run_date" -> TIME.format(now.get());
-                default -> Files.getOwner(file).getName();
-            };
+            return new Binding.Found(value(name));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return new Binding.Missing();
         }
+    }
+
+    private String value(String name) throws IOException {
+        return switch (name) {
+            case "template_fullpath" -> file.toAbsolutePath().normalize().toString();
+            case "template_host" -> host();
+            case "template_mtime" ->
+                TIME.format(
+                        LocalDateTime.ofInstant(Files.getLastModifiedTime(file).toInstant(), ZoneId.systemDefault()));
+            case "template_path" -> written;
+            case "template_run_date" -> TIME.format(now.get());
+            default -> Files.getOwner(file).getName();
+        };
+    }
+
+    /** As {@code uname -n} has it, also where no name server and no file knows it. */
+    private static String host() throws IOException {
+        return Files.isReadable(KERNEL)
+                ? Files.readString(KERNEL).strip()
+                : InetAddress.getLocalHost().getHostName();
     }
 
     @Override

@@ -52,7 +52,8 @@ final class PythonLiteral {
 
     /** A string may have a letter for its kind before it; bytes count as text. */
     private YamlNode word() {
-        if (text.substring(at).matches("(?s)[bBuU]['\"].*")) {
+        boolean quotes = text.startsWith("'", at + 1) || text.startsWith("\"", at + 1);
+        if (quotes && "bBuU".indexOf(text.charAt(at)) >= 0) {
             at++;
             return quoted();
         }

@@ -62,8 +62,11 @@ final class ToleratedTasks {
     }
 
     private static boolean isOfTask(Diagnostic problem) {
-        return (OF_PARAMETERS.contains(problem.code()) || OF_KEYWORDS.contains(problem.code()))
-                && !problem.detail().contains("Did you mean");
+        return (OF_PARAMETERS.contains(problem.code()) || OF_KEYWORDS.contains(problem.code())) && !isSlip(problem);
+    }
+
+    private static boolean isSlip(Diagnostic problem) {
+        return problem.detail().contains("Did you mean");
     }
 
     /** The task without what may be broken of it, its conditions aside. */
@@ -113,8 +116,6 @@ final class ToleratedTasks {
 
     private static boolean mayWait(Diagnostic problem, Excuse excuse) {
         return Branches.isNotFound(problem)
-                || (excuse != Excuse.CONDITIONAL
-                        && OF_PARAMETERS.contains(problem.code())
-                        && !problem.detail().contains("Did you mean"));
+                || (excuse != Excuse.CONDITIONAL && OF_PARAMETERS.contains(problem.code()) && !isSlip(problem));
     }
 }

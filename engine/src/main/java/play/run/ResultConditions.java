@@ -32,39 +32,29 @@ record ResultConditions(Task task, Redactor redactor) {
             return ran;
         }
         ModuleResult whole = ran.with(Results.of(ran));
-        ModuleResult changed = task.result().changedWhen().isEmpty()
-                ? whole
-                : judged(whole, "changed_when_result", () -> changedWhen(whole, scope.apply(whole.result())));
-        boolean done = task.result().failedWhen().isEmpty()
-                || changed.outcome() instanceof Outcome.CannotTell
-                || hasFault(changed.result());
-        return done
-                ? changed
-                : judged(changed, "failed_when_result", () -> failedWhen(changed, scope.apply(changed.result())));
-    }
-
-    /** Whether {@code changed_when} could not be evaluated. */
-    private static boolean hasFault(Object result) {
-        return result instanceof Map<?, ?> fields && fields.get("changed_when_result") instanceof String;
-    }
-
-    /** One of the two. */
-    @FunctionalInterface
-    private interface Judgement {
-        ModuleResult made() throws ExpressionException;
-    }
-
-    /** @param field what tells of the condition, in place of its value why it has none */
-    private static ModuleResult judged(ModuleResult before, String field, Judgement judgement) {
+        ModuleResult changed = whole;
         try {
-            return judgement.made();
+            if (!task.result().changedWhen().isEmpty()) {
+                changed = changedWhen(whole, scope.apply(whole.result()));
+            }
         } catch (ExpressionException e) {
-            Cause why = Causes.of(e);
-            return Results.with(
-                    before,
-                    new Outcome.Failed(why),
-                    Map.of("failed", true, "msg", why.message(), field, why.message()));
+            return faulty(whole, "changed_when_result", e);
         }
+        if (task.result().failedWhen().isEmpty() || changed.outcome() instanceof Outcome.CannotTell) {
+            return changed;
+        }
+        try {
+            return failedWhen(changed, scope.apply(changed.result()));
+        } catch (ExpressionException e) {
+            return faulty(changed, "failed_when_result", e);
+        }
+    }
+
+    /** @param field what tells of the condition: in place of its value, why it has none */
+    private static ModuleResult faulty(ModuleResult before, String field, ExpressionException fault) {
+        Cause why = Causes.of(fault);
+        return Results.with(
+                before, new Outcome.Failed(why), Map.of("failed", true, "msg", why.message(), field, why.message()));
     }
 
     private ModuleResult changedWhen(ModuleResult ran, Scope scope) throws ExpressionException {

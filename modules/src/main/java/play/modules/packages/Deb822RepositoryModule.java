@@ -162,7 +162,7 @@ public final class Deb822RepositoryModule implements Resource<Deb822RepositoryMo
                 params,
                 Optional.of(path),
                 List.of(
-                        now -> asked(folder.probes(), now).orElseGet(() -> folder.plan(now)),
+                        now -> folder.asking(now).orElseGet(() -> folder.plan(now)),
                         now -> asked(file.probes(), now).orElseGet(() -> file.plan(now))),
                 known);
     }
