@@ -95,6 +95,8 @@ class AsInAnsibleTest {
                 that:
                   - page.stdout.startswith('page.j2|/')
                   - page.stdout.split('|')[1].endswith('/page.j2')
+                  - page.stdout.split('|')[2] == lookup('pipe', 'uname -n')
+                  - page.stdout.split('|')[3] == lookup('pipe', 'stat -c %U FOLDER/page.j2')
                   - page.stdout.split('|')[4:] == ['20', '20']
             """.replace("FOLDER", folder.toString()));
     }
