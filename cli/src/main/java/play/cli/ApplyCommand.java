@@ -21,7 +21,10 @@ final class ApplyCommand implements Command {
 
     @Override
     public List<Option> options() {
-        return List.of(ALLOW_UNKNOWN, Loaded.EXTRA_VARS, RunCommand.EVENTS, RunCommand.VERBOSE);
+        List<Option> options =
+                new ArrayList<>(List.of(ALLOW_UNKNOWN, Loaded.EXTRA_VARS, RunCommand.EVENTS, RunCommand.VERBOSE));
+        options.addAll(RunReports.ALL);
+        return options;
     }
 
     @Override

@@ -11,7 +11,7 @@ final class Commands {
     private static final List<Entry> ALL = List.of(
             new Entry("run", "Run playbooks.", RunCommand::new),
             new Entry("plan", "Foretell what playbooks would change, and keep that as a plan.", PlanCommand::new),
-            new Entry("show", "Show a plan that was kept.", ShowCommand::new),
+            new Entry("show", "Show a plan that was kept, or a run from its events.", ShowCommand::new),
             new Entry("apply", "Do what a plan has kept, and nothing else.", ApplyCommand::new),
             new Entry("drift", "Tell by the exit code whether hosts are as playbooks want them.", DriftCommand::new),
             new Entry(

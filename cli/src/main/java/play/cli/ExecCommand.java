@@ -37,6 +37,7 @@ final class ExecCommand implements Command {
             Loaded.ALL_PROBLEMS,
             RunCommand.EVENTS,
             Option.of("KIND", "play: failures in words; ansible: all as the program 'ansible' prints it.", "--output"),
+            RunCommand.COLOR,
             RunCommand.VERBOSE);
 
     @Override
@@ -53,6 +54,7 @@ final class ExecCommand implements Command {
     public List<Option> options() {
         List<Option> options = new ArrayList<>(Loaded.OPTIONS);
         options.addAll(OWN);
+        options.add(RunReports.REPORT);
         options.addAll(AccessOptions.ALL);
         return options;
     }
@@ -81,6 +83,12 @@ final class ExecCommand implements Command {
         @Override
         public Report report(Totals totals) throws UsageException {
             return new HostResults(terminal.out(), RunSession.style(arguments, terminal));
+        }
+
+        /** Its results are all there is to see. */
+        @Override
+        public boolean isWatched() {
+            return false;
         }
 
         @Override

@@ -32,7 +32,7 @@ class ForetoldPlaybooks extends PlaybooksWithMore {
         RunSession.Watch others = super.watch(loaded, redactor, totals);
         PlanRecorder recording = new PlanRecorder(PlanFiles.fingerprints(), redactor);
         recorder = Optional.of(recording);
-        Console.Style plain = new Console.Style(true, 0, false, terminal.width(), false);
+        Console.Style plain = new Console.Style(true, 0, false, Terminal.PLAIN_WIDTH, false, false);
         List<Report> reports = new ArrayList<>(others.reports());
         reports.add(recording);
         reports.add(new Console(new PrintWriter(shown), plain, totals));

@@ -16,8 +16,15 @@ final class PlanFiles {
     static final String KEY = "plan-key";
 
     /** Flags that say how it is gone about this time. */
-    private static final Set<String> OF_ONE_TIME =
-            Set.of(RunCommand.CHECK.name(), RunCommand.CONFIRM.name(), RunCommand.RESUME_ANYWAY.name());
+    private static final Set<String> OF_ONE_TIME = Set.of(
+            RunCommand.CHECK.name(),
+            RunCommand.CONFIRM.name(),
+            RunCommand.RESUME_ANYWAY.name(),
+            RunReports.PROFILE.name(),
+            RunReports.BY_HOST.name());
+
+    /** What writes a file about this time. */
+    private static final List<Option> OF_ONE_FILE = List.of(RunCommand.EVENTS, RunReports.REPORT);
 
     private PlanFiles() {}
 
@@ -56,7 +63,7 @@ final class PlanFiles {
         return arguments.words(new RunCommand().options()).stream()
                 .filter(word -> !values || !word.startsWith(Loaded.EXTRA_VARS.name() + "="))
                 .filter(word -> !OF_ONE_TIME.contains(word))
-                .filter(word -> !word.startsWith(RunCommand.EVENTS.name() + "="))
+                .filter(word -> OF_ONE_FILE.stream().noneMatch(option -> word.startsWith(option.name() + "=")))
                 .toList();
     }
 

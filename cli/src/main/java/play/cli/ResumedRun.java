@@ -39,9 +39,11 @@ final class ResumedRun {
                 RunCommand.READ_AHEAD,
                 RunCommand.EVENTS,
                 RunCommand.OUTPUT,
+                RunCommand.COLOR,
                 RunCommand.VERBOSE,
                 Loaded.EXTRA_VARS,
                 Loaded.ALL_PROBLEMS));
+        options.addAll(RunReports.ALL);
         options.addAll(Passwords.VAULT_OPTIONS);
         options.addAll(AccessOptions.ALL);
         return options.stream().map(Option::name).collect(Collectors.toUnmodifiableSet());

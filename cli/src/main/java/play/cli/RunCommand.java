@@ -38,6 +38,8 @@ final class RunCommand implements Command {
             "play: what was done, as a sentence; ansible: results as Ansible prints them, for programs that"
                     + " read those.",
             "--output");
+    static final Option COLOR =
+            Option.of("WHEN", "auto: on a terminal, unless $NO_COLOR is set; always; never.", "--color");
     static final Option VERBOSE = Option.flag("Show more; repeatable.", "-v", "--verbose");
 
     private static final List<Option> OWN = List.of(
@@ -58,6 +60,7 @@ final class RunCommand implements Command {
             Loaded.ALL_PROBLEMS,
             EVENTS,
             OUTPUT,
+            COLOR,
             RESUME,
             RETRY_FAILED,
             RESUME_ANYWAY,
@@ -77,6 +80,7 @@ final class RunCommand implements Command {
     public List<Option> options() {
         List<Option> options = new ArrayList<>(Loaded.OPTIONS);
         options.addAll(OWN);
+        options.addAll(RunReports.ALL);
         options.addAll(AccessOptions.ALL);
         return options;
     }

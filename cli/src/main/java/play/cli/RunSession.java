@@ -32,6 +32,7 @@ import play.plugin.Plugins;
 import play.report.Console;
 import play.report.EventLog;
 import play.report.JsonLines;
+import play.report.LiveScreen;
 import play.report.Report;
 import play.report.Totals;
 import play.run.Access;
@@ -44,6 +45,7 @@ import play.schedule.TagSelection;
 import play.value.Secret;
 import play.vault.Vault;
 import play.vault.VaultPassword;
+import play.view.RunningTasks;
 
 /** One call of {@code play run}, from its options to its exit code. */
 final class RunSession {
@@ -70,6 +72,11 @@ final class RunSession {
         /** What of it is to be run. */
         default Loaded begun(Loaded loaded) throws UsageException {
             return loaded;
+        }
+
+        /** Whether a person sees what goes on, and what came of it in the end. */
+        default boolean isWatched() {
+            return true;
         }
 
         /** Whether it is only to be listed, which it then is. */
@@ -181,10 +188,15 @@ final class RunSession {
         vaultPasswords.forEach(password -> redactor.learnText(password.password()));
         access.password().ifPresent(redactor::learn);
         access.become().password().ifPresent(redactor::learn);
+        RunReports whole = RunReports.of(arguments, terminal, work.isWatched() && !asAnsible(arguments));
         Optional<PrintWriter> events = eventsFile();
         Watch watch = work.watch(loaded, redactor, totals);
         List<Report> reports = new ArrayList<>(List.of(work.report(totals)));
         reports.addAll(watch.reports());
+        reports.addAll(whole.watchers());
+        RunningTasks running = new RunningTasks();
+        boolean live = work.isWatched() && !asAnsible(arguments);
+        reports.addAll(live ? List.of(running) : List.of());
         events.ifPresent(file -> reports.add(new JsonLines(file)));
         EventLog log = new EventLog(
                 totals,
@@ -192,7 +204,8 @@ final class RunSession {
                 redactor,
                 InstantSource.system(),
                 sentence -> terminal.err().println("play: " + sentence));
-        try (Interruptions _ = Interruptions.of(Thread.currentThread(), teller(totals));
+        try (LiveScreen.Region _ = live ? drawn(running) : () -> {};
+                Interruptions _ = Interruptions.of(Thread.currentThread(), teller(totals));
                 log) {
             loaded.bringUpLabs(line -> log.accept(new RunEvent.Progress(line)));
             carryOut(access, watch, log, redactor);
@@ -202,19 +215,28 @@ final class RunSession {
         } finally {
             events.ifPresent(PrintWriter::close);
         }
+        boolean reported = whole.finish();
         if (events.isPresent() && events.get().checkError()) {
             terminal.err()
                     .println("play: the events file "
                             + arguments.value("--events").orElseThrow()
                             + " is incomplete: it could not be written to its end; is the disk full?");
-            return Math.max(GENERIC, totals.exitCode());
+            reported = false;
         }
         if (!log.isWhole()) {
             terminal.err().println("play: the output is incomplete; state of the hosts:");
             totals.recap(arguments.has("--check")).forEach(terminal.err()::println);
             return totals.exitCode() == 0 ? Main.MISTAKE : totals.exitCode();
         }
-        return work.ended(totals.exitCode(), totals);
+        return work.ended(reported ? totals.exitCode() : Math.max(GENERIC, totals.exitCode()), totals);
+    }
+
+    /** What goes on, in the last lines of the terminal, where it is one. */
+    private LiveScreen.Region drawn(RunningTasks running) {
+        InstantSource clock = InstantSource.system();
+        return terminal.live()
+                .map(screen -> screen.open(() -> running.lines(clock.millis(), terminal.width())))
+                .orElse(() -> {});
     }
 
     /** Ctrl-C interrupts this thread, which ends what runs on the hosts before the program ends. */
@@ -222,9 +244,17 @@ final class RunSession {
         RunInputs inputs = loaded.inputs(
                 access,
                 new Store(producers(loaded.plugins()), workshop(log)),
-                new Operator(Keyboard.interruptible(), log, redactor),
+                new Operator(keyboard(), log, redactor),
                 watch);
         new Engine(inputs, options(), log, redactor).run(loaded.playbooks(), Version.NUMBER);
+    }
+
+    /** Whoever is asked something sees nothing else on the terminal meanwhile. */
+    private Questioner keyboard() {
+        Questioner keyboard = Keyboard.interruptible();
+        return terminal.live()
+                .<Questioner>map(screen -> new UndisturbedKeyboard(keyboard, screen))
+                .orElse(keyboard);
     }
 
     private static Supplier<List<Producer<?>>> producers(Plugins plugins) {
@@ -255,12 +285,23 @@ final class RunSession {
         return new Console.Style(
                 arguments.has("--diff"),
                 arguments.count("--verbose"),
-                terminal.color(),
+                color(arguments, terminal),
                 terminal.width(),
-                asAnsible(arguments));
+                asAnsible(arguments),
+                terminal.live().isPresent() && !arguments.has(RunReports.BY_HOST.name()) && !asAnsible(arguments));
     }
 
-    private static boolean asAnsible(Arguments arguments) throws UsageException {
+    private static boolean color(Arguments arguments, Terminal terminal) throws UsageException {
+        String when = arguments.value(RunCommand.COLOR.name()).orElse("auto");
+        return switch (when) {
+            case "auto" -> terminal.color();
+            case "always" -> true;
+            case "never" -> false;
+            default -> throw new UsageException("--color is auto, always or never, not '" + when + "'");
+        };
+    }
+
+    static boolean asAnsible(Arguments arguments) throws UsageException {
         String output = arguments.value("--output").orElse("play");
         return switch (output) {
             case "play" -> false;

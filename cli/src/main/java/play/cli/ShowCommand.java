@@ -1,12 +1,17 @@
 package play.cli;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import play.diag.Printable;
 import play.savedplan.Kept;
 import play.savedplan.SavedPlan;
 
-/** {@code play show}: what a plan has kept. */
+/** {@code play show}: what a plan has kept, or a run as its events tell it. */
 final class ShowCommand implements Command {
+    private static final List<Option> OF_EVENTS =
+            List.of(RunCommand.DIFF, RunCommand.OUTPUT, RunCommand.COLOR, RunCommand.VERBOSE);
+
     @Override
     public String name() {
         return "show";
@@ -14,17 +19,29 @@ final class ShowCommand implements Command {
 
     @Override
     public String synopsis() {
-        return "PLAN";
+        return "PLAN | EVENTS [options]";
     }
 
     @Override
     public List<Option> options() {
-        return List.of();
+        List<Option> options = new ArrayList<>(RunReports.ALL);
+        options.addAll(OF_EVENTS);
+        return options;
     }
 
     @Override
     public int run(Arguments arguments, Terminal terminal) throws UsageException {
+        if (EventFiles.areNamed(arguments)) {
+            return new EventFiles(arguments, terminal).show();
+        }
+        Optional<Option> misplaced = options().stream()
+                .filter(option -> arguments.has(option.name()))
+                .findFirst();
         SavedPlan plan = PlanFiles.read(arguments, name());
+        if (misplaced.isPresent()) {
+            throw new UsageException("option " + misplaced.get().name()
+                    + " is for events, which 'play run --events' writes, not for a plan");
+        }
         terminal.out().println(Printable.line("made " + plan.made() + " by play " + plan.play()));
         terminal.out().println(Printable.line("of     play run " + String.join(" ", plan.words())));
         plan.shown().lines().forEach(line -> terminal.out().println(Printable.line(line)));

@@ -4,10 +4,10 @@ import play.diag.DiagnosticText;
 import play.event.Cause;
 
 /** Why something failed, as people read it: with the lines of files that are at fault. */
-final class CauseText {
+public final class CauseText {
     private CauseText() {}
 
-    static String of(Cause cause) {
+    public static String of(Cause cause) {
         return cause.told(diagnostic -> DiagnosticText.render(diagnostic).strip());
     }
 }

@@ -21,13 +21,16 @@ public final class Console implements Report {
      * @param verbosity how many {@code -v}; from 1 on, results are shown
      * @param color whether the terminal takes colors
      * @param asAnsible whether a result is shown as Ansible shows it, as JSON and without a sentence
+     * @param folded whether hosts that are alike share a line, once the task is done
      */
-    public record Style(boolean diff, int verbosity, boolean color, int width, boolean asAnsible) {}
+    public record Style(boolean diff, int verbosity, boolean color, int width, boolean asAnsible, boolean folded) {}
 
     private final Screen screen;
     private final Totals totals;
     private final Reasons reasons = new Reasons();
     private final OutcomeLines outcomes;
+    private final AlikeHosts alike;
+    private final boolean folded;
 
     /** Hosts that took in the same, which share a line. */
     private final List<String> includers = new ArrayList<>();
@@ -45,6 +48,8 @@ public final class Console implements Report {
         this.screen = new Screen(out, style.color(), style.width());
         this.totals = totals;
         this.outcomes = new OutcomeLines(screen, style, reasons);
+        this.alike = new AlikeHosts(outcomes);
+        this.folded = style.folded();
     }
 
     @Override
@@ -68,8 +73,19 @@ public final class Console implements Report {
                 && included(result).equals(included))) {
             tellOfIncluders();
         }
+        if (endsTask(stamped.event())) {
+            alike.show();
+        }
         show(stamped.event());
         screen.flush();
+    }
+
+    /** Whether nothing more comes of the tasks before. */
+    private static boolean endsTask(RunEvent event) {
+        return event instanceof RunEvent.TaskStarted
+                || event instanceof RunEvent.PlayStarted
+                || event instanceof RunEvent.PlayFinished
+                || event instanceof RunEvent.RunFinished;
     }
 
     private void show(RunEvent event) {
@@ -87,12 +103,9 @@ public final class Console implements Report {
                 stats.take(item.host(), item.result());
                 // Of an include, what it took in is told besides.
                 if (!isInclude(item.task())) {
-                    looped.merge(
-                            item.host(),
-                            item.outcome() instanceof Outcome.Failed || item.outcome() instanceof Outcome.Unreachable,
-                            Boolean::logicalOr);
+                    looped.merge(item.host(), isFailure(item.outcome()), Boolean::logicalOr);
                 }
-                outcomes.show(
+                tell(
                         item.task(),
                         new OutcomeLines.Who(host(item.host(), item.delegate()), "(item=" + item.item() + ")"),
                         item.outcome(),
@@ -151,7 +164,20 @@ public final class Console implements Report {
             includers.add(host);
             return;
         }
-        outcomes.show(finished.task(), new OutcomeLines.Who(host, ""), finished.outcome(), finished.result());
+        tell(finished.task(), new OutcomeLines.Who(host, ""), finished.outcome(), finished.result());
+    }
+
+    /** At once, or where it is like that of other hosts with these. */
+    private void tell(TaskRef task, OutcomeLines.Who who, Outcome outcome, @Nullable Object result) {
+        if (folded && !isFailure(outcome)) {
+            alike.add(task, who, outcome, result);
+        } else {
+            outcomes.show(task, who, outcome, result);
+        }
+    }
+
+    private static boolean isFailure(Outcome outcome) {
+        return outcome instanceof Outcome.Failed || outcome instanceof Outcome.Unreachable;
     }
 
     private static String host(String host, Optional<String> delegate) {

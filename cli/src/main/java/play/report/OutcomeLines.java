@@ -24,11 +24,25 @@ final class OutcomeLines {
         this.differences = new Differences(screen);
     }
 
-    /** Whom a line is about, and of a loop which item. */
-    record Who(String host, String item) {
-        String line(String status, String between) {
-            return status + ": [" + host + "]" + (item.isEmpty() ? "" : between + item);
+    /**
+     * Whom a line is about.
+     *
+     * @param hosts one, or several that are alike
+     * @param item of a loop, as {@code (item=…)}; empty where it is the task itself
+     */
+    record Who(List<String> hosts, String item) {
+        Who(String host, String item) {
+            this(List.of(host), item);
         }
+    }
+
+    /** Hosts are named where that takes no more than half of the line, else counted. */
+    private String line(Who who, String status, String between) {
+        String names = "[" + String.join(", ", who.hosts()) + "]";
+        boolean named = who.hosts().size() == 1 || names.length() <= style.width() / 2;
+        return status + ": "
+                + (named ? names : who.hosts().size() + " hosts")
+                + (who.item().isEmpty() ? "" : between + who.item());
     }
 
     void show(TaskRef task, Who who, Outcome outcome, @Nullable Object result) {
@@ -36,7 +50,7 @@ final class OutcomeLines {
             case Outcome.Ok ok ->
                 screen.line(
                         Color.GREEN,
-                        who.line("ok", " => ")
+                        line(who, "ok", " => ")
                                 + ok.before()
                                         .filter(before -> !style.asAnsible())
                                         .map(OutcomeLines::earlier)
@@ -46,23 +60,23 @@ final class OutcomeLines {
                 boolean said = changed.title().isEmpty() || style.asAnsible();
                 screen.line(
                         Color.YELLOW,
-                        who.line("changed", " => ") + (said ? "" : " => " + changed.title()),
+                        line(who, "changed", " => ") + (said ? "" : " => " + changed.title()),
                         json(task, result));
                 if (style.diff()) {
                     changed.changes().forEach(differences::show);
                 }
             }
             case Outcome.CannotTell unknown ->
-                screen.line(Color.PURPLE, who.line("unknown", " => ") + " => " + reasons.shown(unknown.why()));
+                screen.line(Color.PURPLE, line(who, "unknown", " => ") + " => " + reasons.shown(unknown.why()));
             case Outcome.Skipped skipped ->
                 screen.line(
                         Color.CYAN,
-                        who.line("skipping", " => ")
+                        line(who, "skipping", " => ")
                                 + (style.verbosity() > 0 && !style.asAnsible() ? " => " + skipped.why() : ""),
                         json(task, result));
             case Outcome.Failed failed -> failed(task, who, failed, result);
             case Outcome.Unreachable lost -> {
-                String head = who.line("fatal", " ") + ": UNREACHABLE! => ";
+                String head = line(who, "fatal", " ") + ": UNREACHABLE! => ";
                 if (style.asAnsible()) {
                     screen.line(
                             Color.RED,
@@ -80,7 +94,8 @@ final class OutcomeLines {
     }
 
     private void failed(TaskRef task, Who who, Outcome.Failed failed, @Nullable Object result) {
-        String head = who.item().isEmpty() ? who.line("fatal", "") + ": FAILED! => " : who.line("failed", " ") + " => ";
+        String head =
+                who.item().isEmpty() ? line(who, "fatal", "") + ": FAILED! => " : line(who, "failed", " ") + " => ";
         if (style.asAnsible()) {
             screen.line(Color.RED, head, ReportJson.console(shown(task, result, failed.message()), false));
         } else {
@@ -113,7 +128,7 @@ final class OutcomeLines {
     }
 
     /** Some results are made to be seen; others are shown on request. */
-    private String json(TaskRef task, @Nullable Object result) {
+    String json(TaskRef task, @Nullable Object result) {
         if (!(result instanceof Map<?, ?> map)
                 || (!task.shown() && style.verbosity() == 0)
                 || (task.shown() && map.containsKey("skipped") && style.verbosity() == 0)) {

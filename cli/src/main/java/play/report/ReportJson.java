@@ -17,7 +17,7 @@ import play.value.Secret;
 import play.value.Unknown;
 
 /** Values of playbooks as JSON text, in which nothing steers a terminal. */
-final class ReportJson {
+public final class ReportJson {
     private static final ObjectMapper LINE =
             JsonMapper.builder().disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE).build();
     private static final ObjectMapper PRETTY = LINE.copy().enable(SerializationFeature.INDENT_OUTPUT);
@@ -25,7 +25,7 @@ final class ReportJson {
 
     private ReportJson() {}
 
-    static String text(@Nullable Object value, boolean pretty) {
+    public static String text(@Nullable Object value, boolean pretty) {
         try {
             return harmless((pretty ? PRETTY : LINE).writeValueAsString(plain(value)));
         } catch (JsonProcessingException e) {
@@ -96,14 +96,19 @@ final class ReportJson {
         }
     }
 
-    /** Such characters are in texts only, where an escape means the same. */
+    /**
+     * Such characters are in texts only, where an escape means the same. Half of a pair of surrogates is no character,
+     * and parsers give up at it: it is replaced.
+     */
     private static String harmless(String json) {
         if (json.codePoints().noneMatch(c -> c != '\n' && Printable.isHarmful(c))) {
             return json;
         }
         StringBuilder shown = new StringBuilder(json.length());
         json.codePoints().forEach(c -> {
-            if (c != '\n' && Printable.isHarmful(c)) {
+            if (Character.getType(c) == Character.SURROGATE) {
+                shown.append('\ufffd');
+            } else if (c != '\n' && Printable.isHarmful(c)) {
                 for (char unit : Character.toChars(c)) {
                     shown.append("\\u%04x".formatted((int) unit));
                 }

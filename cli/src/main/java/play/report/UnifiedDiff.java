@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.List;
 
 /** The difference of two texts in unified format, three lines of context. */
-final class UnifiedDiff {
+public final class UnifiedDiff {
     private static final int CONTEXT = 3;
 
     /** Beyond this many cells a line-by-line comparison costs too much, and all lines are shown as replaced. */
@@ -16,7 +16,7 @@ final class UnifiedDiff {
     private UnifiedDiff() {}
 
     /** Its lines; none when the texts are the same. A line of a text may hold anything but a line feed. */
-    static List<String> of(String name, String before, String after) {
+    public static List<String> of(String name, String before, String after) {
         if (before.equals(after)) {
             return List.of();
         }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,7 +87,8 @@ class ConsoleTest {
                 new Cause.Internal(ATTACK, ATTACK, ATTACK, ATTACK, ATTACK));
     }
 
-    private static RunEvent[] attacks() {
+    /** Every event there is, with texts that attack. */
+    static RunEvent[] attacks() {
         TaskRef task = new TaskRef(ATTACK, ATTACK, "debug", ATTACK, false, true, Optional.empty());
         return Stream.concat(
                         Stream.of(simpleAttacks()),
@@ -134,13 +136,52 @@ class ConsoleTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void textsFromOutsideAreHarmlessInEveryEvent(boolean asAnsible) {
-        assertHarmless(shown(new Console.Style(true, 3, false, 80, asAnsible), attacks()));
+        assertHarmless(shown(new Console.Style(true, 3, false, 80, asAnsible, false), attacks()));
+    }
+
+    @Test
+    void soAreThoseOfHostsThatAreToldOfTogether() {
+        assertHarmless(shown(new Console.Style(true, 3, false, 80, false, true), attacks()));
+    }
+
+    @Test
+    void hostsThatAreAlikeShareALine() {
+        TaskRef task = task("copy a file", "copy");
+        List<RunEvent> events = new ArrayList<>(
+                List.of(new RunEvent.PlayStarted("0", "all", List.of("a", "b", "c")), new RunEvent.TaskStarted(task)));
+        for (String host : List.of("a", "b")) {
+            events.add(finished(host, task, new Outcome.Changed("write /a", List.of()), Map.of()));
+        }
+        events.add(finished("c", task, new Outcome.Failed("no"), Map.of()));
+        for (int i = 0; i < 20; i++) {
+            events.add(finished("web" + i, task, new Outcome.Ok(), Map.of("rc", (long) i)));
+        }
+        events.add(new RunEvent.PlayFinished("all"));
+        String out = shown(new Console.Style(false, 0, false, 60, false, true), events.toArray(RunEvent[]::new));
+        assertEquals(
+                List.of("fatal: [c]: FAILED! => no", "changed: [a, b] => write /a", "ok: 20 hosts"),
+                out.lines().skip(4).toList(),
+                out);
+    }
+
+    @Test
+    void hostsWhoseResultIsShownShareALineOnlyWhereThatIsTheSame() {
+        TaskRef task = new TaskRef("0/tasks/0", "say", "debug", "", false, true, Optional.empty());
+        String out = shown(
+                new Console.Style(false, 0, false, 60, false, true),
+                new RunEvent.TaskStarted(task),
+                finished("a", task, new Outcome.Ok(), Map.of("msg", "x")),
+                finished("b", task, new Outcome.Ok(), Map.of("msg", "y")),
+                finished("c", task, new Outcome.Ok(), Map.of("msg", "x")),
+                new RunEvent.PlayFinished("all"));
+        assertTrue(out.contains("ok: [a, c] => {\n    \"msg\": \"x\"\n}"), out);
+        assertTrue(out.contains("ok: [b] => {\n    \"msg\": \"y\"\n}"), out);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 3})
     void soAreThoseAmongResultsAlone(int verbosity) {
-        Console.Style style = new Console.Style(true, verbosity, false, 80, false);
+        Console.Style style = new Console.Style(true, verbosity, false, 80, false, false);
         assertHarmless(shown(new Totals(), out -> new HostResults(out, style), attacks()));
     }
 
@@ -186,7 +227,7 @@ class ConsoleTest {
         TaskRef task = new TaskRef("0/tasks/0", "show", "debug", "", false, true, Optional.empty());
         TaskRef include = task("include_tasks", "include");
         String out = shown(
-                new Console.Style(false, 0, false, 30, false),
+                new Console.Style(false, 0, false, 30, false, false),
                 new RunEvent.PlayStarted("0", "all", List.of("a", "b")),
                 new RunEvent.TaskStarted(task),
                 new RunEvent.ItemFinished(
@@ -249,7 +290,7 @@ class ConsoleTest {
         TaskRef task = task("t", "command");
         RunEvent unknown = finished("a", task, new Outcome.CannotTell(why), Map.of());
         String out = shown(
-                new Console.Style(false, 0, false, 80, false),
+                new Console.Style(false, 0, false, 80, false, false),
                 unknown,
                 unknown,
                 unknown,
@@ -275,19 +316,19 @@ class ConsoleTest {
                 List.of(
                         "fatal: [a]: FAILED! => false: non-zero return code 1",
                         "  result: {\"cmd\": \"false\", \"msg\": \"false: non-zero return code 1\", \"rc\": 1}"),
-                shown(new Console.Style(false, 1, false, 80, false), failed)
+                shown(new Console.Style(false, 1, false, 80, false, false), failed)
                         .lines()
                         .toList());
         assertEquals(
                 List.of("fatal: [a]: FAILED! => {\"cmd\": \"false\", \"msg\": \"false: non-zero return code 1\","
                         + " \"rc\": 1}"),
-                shown(new Console.Style(false, 0, false, 80, true), failed)
+                shown(new Console.Style(false, 0, false, 80, true, false), failed)
                         .lines()
                         .toList());
         assertEquals(
                 List.of("fatal: [a]: UNREACHABLE! => {\"changed\": false, \"msg\": \"gone\", \"unreachable\": true}"),
                 shown(
-                                new Console.Style(false, 0, false, 80, true),
+                                new Console.Style(false, 0, false, 80, true, false),
                                 finished("a", task, new Outcome.Unreachable("gone", false), Map.of()))
                         .lines()
                         .toList());

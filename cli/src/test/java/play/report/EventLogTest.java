@@ -91,7 +91,7 @@ class EventLogTest {
         result.put("all", Collections.nCopies(3_000_000, "line"));
         try (EventLog log = log(
                 new JsonLines(new PrintWriter(out)),
-                new Console(new PrintWriter(out), new Console.Style(true, 3, false, 80, false), totals))) {
+                new Console(new PrintWriter(out), new Console.Style(true, 3, false, 80, false, false), totals))) {
             log.accept(finished(new Outcome.Failed(text), result));
             log.accept(finished(new Outcome.Ok(), result));
             log.accept(new RunEvent.RunFinished(false, Optional.empty()));

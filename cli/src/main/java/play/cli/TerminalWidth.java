@@ -1,0 +1,41 @@
+package play.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.IntSupplier;
+import org.jline.utils.Signals;
+
+/** The width of the terminal of standard input, in columns: asked for when it is needed, and when it has changed. */
+final class TerminalWidth implements IntSupplier {
+    private volatile Optional<Integer> known = Optional.empty();
+
+    TerminalWidth() {
+        Signals.register("WINCH", () -> known = Optional.empty());
+    }
+
+    @Override
+    public int getAsInt() {
+        Optional<Integer> columns = known;
+        if (columns.isEmpty()) {
+            columns = Optional.of(asked());
+            known = columns;
+        }
+        return columns.get();
+    }
+
+    /** {@code stty size} says rows and columns; 0 where the terminal does not know. */
+    private static int asked() {
+        try {
+            Process stty = new ProcessBuilder("stty", "size")
+                    .redirectInput(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            String said = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
+            return said.matches("[0-9]{1,5} [1-9][0-9]{0,4}")
+                    ? Integer.parseInt(said.substring(said.indexOf(' ') + 1))
+                    : Terminal.PLAIN_WIDTH;
+        } catch (IOException e) {
+            return Terminal.PLAIN_WIDTH;
+        }
+    }
+}
