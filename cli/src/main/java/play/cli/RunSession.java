@@ -32,7 +32,6 @@ import play.plugin.Plugins;
 import play.report.Console;
 import play.report.EventLog;
 import play.report.JsonLines;
-import play.report.LiveScreen;
 import play.report.Report;
 import play.report.Totals;
 import play.run.Access;
@@ -45,6 +44,7 @@ import play.schedule.TagSelection;
 import play.value.Secret;
 import play.vault.Vault;
 import play.vault.VaultPassword;
+import play.view.LiveScreen;
 import play.view.RunningTasks;
 
 /** One call of {@code play run}, from its options to its exit code. */

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.IntSupplier;
-import play.report.LiveScreen;
+import play.view.LiveScreen;
 
 /**
  * Where a command prints.

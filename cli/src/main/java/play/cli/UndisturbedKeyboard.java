@@ -1,6 +1,6 @@
 package play.cli;
 
-import play.report.LiveScreen;
+import play.view.LiveScreen;
 
 /** A keyboard at a terminal on which lines are drawn: not while somebody types. */
 record UndisturbedKeyboard(Questioner keyboard, LiveScreen screen) implements Questioner {

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,19 +19,23 @@ public final class Console implements Report {
      * How much is shown.
      *
      * @param diff whether changes are shown in full
-     * @param verbosity how many {@code -v}; from 1 on, results are shown
+     * @param verbosity how many {@code -v}: from 1 on results are shown, from 2 on places and times, from 3 on also
+     *     when a host begins, why a task is tried again, and what is rescued
      * @param color whether the terminal takes colors
      * @param asAnsible whether a result is shown as Ansible shows it, as JSON and without a sentence
      * @param folded whether hosts that are alike share a line, once the task is done
      */
     public record Style(boolean diff, int verbosity, boolean color, int width, boolean asAnsible, boolean folded) {}
 
+    private static final int DETAILED = 2;
+    private static final int ALL = 3;
+
     private final Screen screen;
     private final Totals totals;
     private final Reasons reasons = new Reasons();
     private final OutcomeLines outcomes;
     private final AlikeHosts alike;
-    private final boolean folded;
+    private final Style style;
 
     /** Hosts that took in the same, which share a line. */
     private final List<String> includers = new ArrayList<>();
@@ -49,7 +54,7 @@ public final class Console implements Report {
         this.totals = totals;
         this.outcomes = new OutcomeLines(screen, style, reasons);
         this.alike = new AlikeHosts(outcomes);
-        this.folded = style.folded();
+        this.style = style;
     }
 
     @Override
@@ -95,10 +100,12 @@ public final class Console implements Report {
                 reasons.clear();
                 screen.banner("PLAY [" + started.name() + "]");
             }
-            case RunEvent.TaskStarted started ->
+            case RunEvent.TaskStarted started -> {
                 screen.banner((started.task().handler() ? "RUNNING HANDLER [" : "TASK [")
                         + started.task().title() + "]");
-            case RunEvent.HostStarted started -> {}
+                started.task().place().ifPresent(place -> detail(DETAILED, "task path: " + place));
+            }
+            case RunEvent.HostStarted started -> detail(ALL, "starts: [" + started.host() + "]");
             case RunEvent.ItemFinished item -> {
                 stats.take(item.host(), item.result());
                 // Of an include, what it took in is told besides.
@@ -112,12 +119,17 @@ public final class Console implements Report {
                         item.result());
             }
             case RunEvent.TaskFinished finished -> finished(finished);
-            case RunEvent.TaskRetried retried ->
+            case RunEvent.TaskRetried retried -> {
                 screen.line(
                         Color.PLAIN,
                         "FAILED - RETRYING: [" + retried.host() + "]: "
                                 + retried.task().title() + " (" + retried.attemptsLeft() + " retries left).");
-            case RunEvent.Rescued rescued -> {}
+                detail(ALL, "  because: " + retried.why());
+            }
+            case RunEvent.Rescued rescued ->
+                detail(
+                        ALL,
+                        "rescued: [" + rescued.host() + "] " + rescued.failed().title());
             case RunEvent.ErrorsCleared cleared -> {}
             case RunEvent.HandlerMayRun handler ->
                 screen.line(
@@ -146,8 +158,21 @@ public final class Console implements Report {
         }
     }
 
-    /** Items have told of a loop already, as in Ansible. */
+    private void detail(int verbosity, String text) {
+        if (style.verbosity() >= verbosity) {
+            screen.line(Color.PLAIN, text);
+        }
+    }
+
     private void finished(RunEvent.TaskFinished finished) {
+        told(finished);
+        detail(
+                DETAILED,
+                "  [" + finished.host() + "] took " + String.format(Locale.ROOT, "%.3f s", finished.millis() / 1000.0));
+    }
+
+    /** Items have told of a loop already, as in Ansible. */
+    private void told(RunEvent.TaskFinished finished) {
         stats.take(finished.host(), finished.result());
         @Nullable Boolean failing = looped.remove(finished.host());
         if (failing != null && isTold(finished.outcome(), failing)) {
@@ -169,7 +194,7 @@ public final class Console implements Report {
 
     /** At once, or where it is like that of other hosts with these. */
     private void tell(TaskRef task, OutcomeLines.Who who, Outcome outcome, @Nullable Object result) {
-        if (folded && !isFailure(outcome)) {
+        if (style.folded() && style.verbosity() < DETAILED && !isFailure(outcome)) {
             alike.add(task, who, outcome, result);
         } else {
             outcomes.show(task, who, outcome, result);

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import play.event.StateChange;
 import play.report.ReportJson;
@@ -87,7 +88,7 @@ final class HtmlPage {
     }
 
     private Object play(RunView.Play play) {
-        return Map.of(
+        return new TreeMap<>(Map.of(
                 "name",
                 play.name(),
                 "hosts",
@@ -95,16 +96,16 @@ final class HtmlPage {
                 "began",
                 play.began() - view.began(),
                 "ended",
-                play.ended().orElse(view.lasted()) - view.began());
+                play.ended().orElse(view.lasted()) - view.began()));
     }
 
     private Object task(RunView.Task task) {
-        return Map.of(
+        return new TreeMap<>(Map.of(
                 "play", (long) task.play(),
                 "title", task.ref().title(),
                 "module", task.ref().module(),
                 "handler", task.ref().handler(),
-                "place", task.ref().place().map(Object::toString).orElse(""));
+                "place", task.ref().place().map(Object::toString).orElse("")));
     }
 
     /** As numbers, since there may be a hundred thousand: task, host, status, end, duration, detail or -1. */

@@ -122,6 +122,8 @@ class NamesTest {
             new Allowed("UrlFilters", Set.of("file", "hostname", "uri"), "a scheme, a part of a URL, and a test"),
             new Allowed("Differences", Set.of("file"), "the name of a state family"),
             new Allowed("ProblemsJson", Set.of("file"), "a field of JSON"),
+            new Allowed("EventReader", Set.of("file"), "a field of JSON"),
+            new Allowed("SarifLog", Set.of("uri"), "a field of JSON"),
             new Allowed("Censored", Set.of("group", "shell"), "fields of results"),
             new Allowed("MagicNames", Set.of("groups"), "a variable"),
             new Allowed("MagicVariables", Set.of("groups", "local", "revision"), "a part of a variable, and a fact"));

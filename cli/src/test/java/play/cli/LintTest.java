@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import play.lint.Linter;
@@ -190,5 +191,55 @@ class LintTest {
         assertEquals(0, lint(playbook, "-i", hosts).code());
         assertEquals(4, lint(playbook, "-i", hosts, "--strict").code());
         assertTrue(lint(playbook, "-i", hosts).out().endsWith("0 errors, 2 warnings.\n"));
+    }
+
+    /** A slip in a file of a name that needs an escape, and a warning. */
+    private static Path slips(Path folder) throws IOException {
+        return Files.writeString(folder.resolve("a b.yml"), """
+            - hosts: localhost
+              tasks:
+                - name: Write
+                  copy: {dest: /a, contnt: "x", mode: "0644"}
+            """);
+    }
+
+    @Test
+    void aSarifLogTellsTheRuleAndThePlace(@TempDir Path folder) throws IOException {
+        Path log = folder.resolve("found.sarif");
+        Answer answer = lint(slips(folder).toString(), "-i", "localhost,", "--report", log.toString());
+        assertEquals(4, answer.code());
+        assertTrue(answer.out().contains("1 errors, 0 warnings."), answer::out);
+        JsonNode run = new ObjectMapper().readTree(log.toFile()).get("runs").get(0);
+        assertEquals("unknown-parameter", run.at("/tool/driver/rules/0/id").asText());
+        JsonNode result = run.get("results").get(0);
+        assertEquals("unknown-parameter", result.get("ruleId").asText());
+        assertEquals("error", result.get("level").asText());
+        assertTrue(result.at("/message/text").asText().contains("Did you mean 'content'?"));
+        JsonNode place = result.at("/locations/0/physicalLocation");
+        assertTrue(place.at("/artifactLocation/uri").asText().endsWith("/a%20b.yml"), place::toString);
+        assertEquals(
+                "{\"startLine\":4,\"startColumn\":24,\"endLine\":4,\"endColumn\":30}",
+                place.get("region").toString());
+    }
+
+    @Test
+    void annotationsOfAWorkflowAreCommandsOfOneLine(@TempDir Path folder) throws IOException {
+        Answer answer = lint(slips(folder).toString(), "-i", "localhost,", "--output", "github");
+        assertEquals(
+                "::error file=" + folder + "/a b.yml,line=4,endLine=4,col=24,endColumn=30,title=unknown-parameter"
+                        + "::Unknown module parameter: Module 'copy' has no parameter 'contnt'."
+                        + " Did you mean 'content'?\n",
+                answer.out());
+    }
+
+    @Test
+    void aCodeQualityReportHasAFingerprintThatStaysTheSame(@TempDir Path folder) throws IOException {
+        String[] words = {slips(folder).toString(), "-i", "localhost,", "--output", "gitlab"};
+        JsonNode issue = new ObjectMapper().readTree(lint(words).out()).get(0);
+        assertEquals("unknown-parameter", issue.get("check_name").asText());
+        assertEquals("major", issue.get("severity").asText());
+        assertEquals(4, issue.at("/location/lines/begin").asInt());
+        assertEquals(64, issue.get("fingerprint").asText().length());
+        assertEquals(lint(words).out(), lint(words).out());
     }
 }

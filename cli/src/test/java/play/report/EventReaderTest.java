@@ -26,7 +26,8 @@ import play.source.SourceFile;
 /** What was written of a run is read back as it was. */
 class EventReaderTest {
     private static final String START =
-            "{\"v\":2,\"n\":1,\"time\":5,\"event\":\"run_started\",\"version\":\"1\",\"check\":true,\"playbooks\":[\"a.yml\"]}\n";
+            "{\"v\":2,\"n\":1,\"time\":5,\"event\":\"run_started\",\"version\":\"1\",\"check\":true,"
+                    + "\"playbooks\":[\"a.yml\"]}\n";
 
     private static String written(RunEvent... events) {
         StringWriter out = new StringWriter();
@@ -93,7 +94,8 @@ class EventReaderTest {
                 "[]",
                 "{}",
                 "{\"v\":2,\"n\":2,\"time\":1,\"event\":\"warning\"}",
-                "{\"v\":2,\"n\":2,\"time\":1,\"event\":\"task_started\",\"task\":{\"id\":\"\",\"name\":\"\",\"module\":\"\",\"role\":\"\",\"handler\":false,\"shown\":false,\"place\":3}}",
+                "{\"v\":2,\"n\":2,\"time\":1,\"event\":\"task_started\",\"task\":{\"id\":\"\",\"name\":\"\","
+                        + "\"module\":\"\",\"role\":\"\",\"handler\":false,\"shown\":false,\"place\":3}}",
             })
     void anotherLineIsToldOfByItsNumber(String line) {
         EventReader.MalformedException told =

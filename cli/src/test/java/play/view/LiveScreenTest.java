@@ -1,4 +1,4 @@
-package play.report;
+package play.view;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

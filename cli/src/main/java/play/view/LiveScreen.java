@@ -1,4 +1,4 @@
-package play.report;
+package play.view;
 
 import java.io.Writer;
 import java.time.Duration;
@@ -68,7 +68,7 @@ public final class LiveScreen {
     }
 
     /** Above the lines. */
-    synchronized void print(String text) {
+    private synchronized void print(String text) {
         if (!open || lines.isEmpty()) {
             out.accept(text);
             return;
