@@ -3,7 +3,6 @@ package play.module;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import play.value.Secret;
 
@@ -14,7 +13,7 @@ import play.value.Secret;
  * @param cache folder of what can be fetched or built again, {@code $PLAY_CACHE}
  * @param home folder of the distribution of {@code play}
  * @param vaultPassword encrypts keys of CAs at rest when given
- * @param progress takes a line for people about work that lasts: {@code building kube-apiserver from source}
+ * @param progress is told of work that lasts
  * @param sealing encrypts what is kept for others
  * @param hostFiles of the host that asks first for what is made
  */
@@ -25,7 +24,7 @@ public record Workshop(
         InstantSource clock,
         RandomGenerator random,
         Optional<Secret> vaultPassword,
-        Consumer<String> progress,
+        Progress progress,
         Sealing sealing,
         HostFiles hostFiles) {
 
@@ -37,7 +36,7 @@ public record Workshop(
             InstantSource clock,
             RandomGenerator random,
             Optional<Secret> vaultPassword,
-            Consumer<String> progress) {
+            Progress progress) {
         this(state, cache, home, clock, random, vaultPassword, progress, Sealing.NONE, HostFiles.NONE);
     }
 

@@ -5,11 +5,16 @@ import play.converge.Attendant;
 import play.diag.Printable;
 import play.event.Redactor;
 import play.event.RunEvent;
+import play.module.Progress;
 import play.module.Question;
 import play.report.EventLog;
 
-/** Answers at the keyboard what tasks of a run ask, one at a time, once all that came before is shown. */
-record Operator(Questioner keyboard, EventLog log, Redactor redactor) implements Attendant {
+/**
+ * Answers at the keyboard what tasks of a run ask, one at a time, once all that came before is shown.
+ *
+ * @param progress is told of work that lasts
+ */
+record Operator(Questioner keyboard, EventLog log, Redactor redactor, Progress progress) implements Attendant {
     @Override
     public synchronized Optional<String> answer(Question question) throws InterruptedException {
         if (!keyboard.isThere()) {

@@ -27,6 +27,7 @@ import play.event.RunEvent;
 import play.lab.LabException;
 import play.module.ModuleRegistry;
 import play.module.Producer;
+import play.module.Progress;
 import play.module.Workshop;
 import play.plugin.Plugins;
 import play.report.Console;
@@ -241,10 +242,11 @@ final class RunSession {
 
     /** Ctrl-C interrupts this thread, which ends what runs on the hosts before the program ends. */
     private void carryOut(Access access, Watch watch, EventLog log, Redactor redactor) {
+        Progress progress = new RunProgress(log, InstantSource.system());
         RunInputs inputs = loaded.inputs(
                 access,
-                new Store(producers(loaded.plugins()), workshop(log)),
-                new Operator(keyboard(), log, redactor),
+                new Store(producers(loaded.plugins()), workshop(progress)),
+                new Operator(keyboard(), log, redactor, progress),
                 watch);
         new Engine(inputs, options(), log, redactor).run(loaded.playbooks(), Version.NUMBER);
     }
@@ -334,7 +336,7 @@ final class RunSession {
         }
     }
 
-    private Workshop workshop(EventLog log) {
+    private Workshop workshop(Progress progress) {
         return new Workshop(
                         Home.state(),
                         Home.cache(),
@@ -342,7 +344,7 @@ final class RunSession {
                         InstantSource.system(),
                         new SecureRandom(),
                         vaultPasswords.stream().findFirst().map(password -> new Secret(password.password())),
-                        line -> log.accept(new RunEvent.Progress(line)))
+                        progress)
                 .with(new VaultSealing());
     }
 

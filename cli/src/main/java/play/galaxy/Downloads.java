@@ -8,9 +8,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import play.expression.data.Json;
+import play.module.Progress;
 import play.modules.downloads.FetchException;
 import play.modules.downloads.Fetcher;
 import play.source.FileNames;
@@ -23,13 +23,13 @@ final class Downloads implements AutoCloseable {
     private static final long LONGEST_ANSWER = 64L << 20;
 
     private final Path folder;
-    private final Consumer<String> progress;
+    private final Progress progress;
     private final Fetcher fetcher;
     private final Map<String, Path> fetched = new HashMap<>();
     private int number;
 
     /** @param folder that is there and empty */
-    Downloads(Path folder, Consumer<String> progress) {
+    Downloads(Path folder, Progress progress) {
         this.folder = folder;
         this.progress = progress;
         this.fetcher = new Fetcher(new Proxies(System.getenv()), new Fetcher.Manner(CONNECT, SILENCE, Map.of(), true));

@@ -70,7 +70,7 @@ public final class Installation {
             return;
         }
         Path folder = Files.createTempDirectory("play-galaxy");
-        try (Downloads downloads = new Downloads(folder, told)) {
+        try (Downloads downloads = new Downloads(folder, told::accept)) {
             int known;
             do {
                 known = narrowed.size();

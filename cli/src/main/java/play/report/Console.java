@@ -145,6 +145,7 @@ public final class Console implements Report {
                         Color.PURPLE,
                         "silent: [" + silent.host() + "] no answer for " + silent.seconds()
                                 + " s; it counts as lost after " + silent.limit() + " s");
+            case RunEvent.Transferred some -> {}
             case RunEvent.Progress progress -> screen.line(Color.PLAIN, progress.text());
             case RunEvent.Warning warning -> screen.line(Color.PURPLE, "[WARNING]: " + warning.text());
             case RunEvent.PlayFinished finished -> {

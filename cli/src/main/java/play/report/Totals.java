@@ -68,6 +68,7 @@ public final class Totals implements EventSink {
             case RunEvent.HandlerMayRun handler -> {}
             case RunEvent.ForeseenDiffers differs -> {}
             case RunEvent.HostSilent silent -> {}
+            case RunEvent.Transferred some -> {}
             case RunEvent.Progress progress -> {}
             case RunEvent.Warning warning -> {}
             case RunEvent.PlayFinished finished -> {}

@@ -117,6 +117,7 @@ public final class RunView implements Report {
             case RunEvent.HandlerMayRun handler -> {}
             case RunEvent.ForeseenDiffers differs -> {}
             case RunEvent.HostSilent silent -> {}
+            case RunEvent.Transferred some -> {}
             case RunEvent.Progress progress -> {}
         }
     }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +29,12 @@ public final class RunningTasks implements Report {
     /** Lines about waiting. */
     private static final int WAITS = 3;
 
+    /** Lines about what is brought somewhere. */
+    private static final int MOVES = 4;
+
+    /** What was not told of for longer has got there, or stopped; in milliseconds. */
+    private static final long FRESH = 3000;
+
     /** A task that runs; times are milliseconds since 1970-01-01 UTC. */
     private static final class Running {
         private final TaskRef task;
@@ -44,10 +51,36 @@ public final class RunningTasks implements Report {
     /** @param words what is waited for, or done */
     private record Wait(long since, String words) {}
 
+    /**
+     * Something that is brought somewhere.
+     *
+     * @param began when it was first told of, and {@code from} how many bytes were there by then
+     * @param now when it was last told of
+     * @param all bytes in all, 0 where nobody knows
+     */
+    private record Moving(String what, long began, long from, long now, long done, long all) {
+        private static final double MEBIBYTE = 1 << 20;
+
+        Moving with(long later, long more) {
+            return new Moving(what, began, from, later, more, all);
+        }
+
+        String line() {
+            String share = all > 0 ? 100 * done / all + " % of " + mebibytes(all) : mebibytes(done);
+            double rate = (done - from) * 1000.0 / Math.max(1, now - began);
+            return what + ": " + share + (now > began ? ", " + mebibytes(rate) + "/s" : "");
+        }
+
+        private static String mebibytes(double bytes) {
+            return String.format(Locale.ROOT, "%.1f MiB", bytes / MEBIBYTE);
+        }
+    }
+
     private final Map<String, Running> tasks = new LinkedHashMap<>();
     private final Map<String, Wait> waits = new LinkedHashMap<>();
     private final Map<String, String> silent = new LinkedHashMap<>();
     private final Set<String> failed = new LinkedHashSet<>();
+    private final Map<String, Moving> moving = new LinkedHashMap<>();
     private Optional<Wait> progress = Optional.empty();
     private Set<String> hosts = Set.of();
     private long began;
@@ -80,6 +113,11 @@ public final class RunningTasks implements Report {
             case RunEvent.HostSilent quiet ->
                 silent.put(quiet.host(), quiet.host() + " has not answered for " + quiet.seconds() + " s");
             case RunEvent.Progress latest -> progress = Optional.of(new Wait(now, latest.text()));
+            case RunEvent.Transferred some ->
+                moving.merge(
+                        some.what(),
+                        new Moving(some.what(), now, some.done(), now, some.done(), some.all()),
+                        (before, latest) -> before.with(now, some.done()));
             case RunEvent.PlayFinished finished -> clear();
             case RunEvent.RunFinished finished -> clear();
             case RunEvent.RunStarted started -> {}
@@ -96,6 +134,7 @@ public final class RunningTasks implements Report {
         tasks.clear();
         waits.clear();
         silent.clear();
+        moving.clear();
         progress = Optional.empty();
     }
 
@@ -145,6 +184,8 @@ public final class RunningTasks implements Report {
         waits.values().stream()
                 .limit(WAITS)
                 .forEach(wait -> lines.add("  " + wait.words() + ", for " + clock(now - wait.since())));
+        moving.values().removeIf(one -> now - one.now() > FRESH);
+        moving.values().stream().limit(MOVES).forEach(one -> lines.add("  " + one.line()));
         silent.values().stream().limit(WAITS).forEach(words -> lines.add("  " + words));
         progress.ifPresent(latest -> lines.add("  " + latest.words() + ", for " + clock(now - latest.since())));
         return lines.stream().map(line -> fitted(Printable.line(line), width)).toList();

@@ -65,6 +65,17 @@ class RunningTasksTest {
     }
 
     @Test
+    void whatMovesHasItsShareAndRate() {
+        begun("web1").event(new RunEvent.Transferred("web1: /usr/bin/tool", 1 << 20, 10 << 20));
+        told.event(new RunEvent.Transferred("web1: /usr/bin/tool", 5 << 20, 10 << 20));
+        told.event(new RunEvent.Transferred("tool.tar", 3 << 20, 0));
+        assertEquals(
+                List.of("  web1: /usr/bin/tool: 50 % of 10.0 MiB, 4.0 MiB/s", "  tool.tar: 3.0 MiB"),
+                running.lines(8_000, 80).subList(1, 3));
+        assertEquals(1, running.lines(20_000, 80).size(), "nothing is said of what no longer moves");
+    }
+
+    @Test
     void linesFitTheTerminalThoughCharactersAreWide() {
         TaskRef wide = Told.task("0/tasks/0", "\u65e5\u672c\u8a9e".repeat(20));
         told.begun(false, "web1").event(new RunEvent.TaskStarted(wide));

@@ -1,6 +1,7 @@
 package play.converge;
 
 import java.util.Optional;
+import play.module.Progress;
 import play.module.Question;
 
 /** Whoever sits at the terminal during a run, if anybody does. */
@@ -21,4 +22,9 @@ public interface Attendant {
 
     /** Shows a text that is not answered. */
     void tell(String text);
+
+    /** Is told of work that lasts. */
+    default Progress progress() {
+        return line -> {};
+    }
 }

@@ -224,7 +224,10 @@ final class RealRun implements Execution {
                 throws HostException, InterruptedException {
             String arrival =
                     ActionScripts.arrival(write.path(), UUID.randomUUID().toString());
-            site.session().shell().upload(source, length, arrival);
+            String what = site.session().host() + ": " + write.path();
+            Shell.Source counted = () -> new CountedStream(
+                    source.open(), done -> attendant.progress().moved(what, done, length));
+            site.session().shell().upload(counted, length, arrival);
             chain.add(ActionScripts.place(write, arrival).within(WRITE));
         }
 

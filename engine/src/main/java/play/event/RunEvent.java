@@ -92,6 +92,15 @@ public sealed interface RunEvent {
     /** Work on the controller that lasts. */
     record Progress(String text) implements RunEvent {}
 
+    /**
+     * Some of what is brought to a host or to the controller has got there.
+     *
+     * @param what a name for people: of a file, after the host that it goes to
+     * @param done bytes so far
+     * @param all bytes in all, 0 where nobody knows
+     */
+    record Transferred(String what, long done, long all) implements RunEvent {}
+
     record Warning(String text) implements RunEvent {}
 
     record PlayFinished(String name) implements RunEvent {}

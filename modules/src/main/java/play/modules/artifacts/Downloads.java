@@ -8,8 +8,8 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import play.module.Progress;
 import play.modules.downloads.FetchException;
 import play.modules.downloads.Fetcher;
 import play.web.Proxies;
@@ -38,7 +38,7 @@ final class Downloads {
      * @param location a URL or an absolute path
      * @param progress takes a line for people before each further attempt
      */
-    void fetch(String location, Path into, Consumer<String> progress) throws Unavailable, InterruptedException {
+    void fetch(String location, Path into, Progress progress) throws Unavailable, InterruptedException {
         if (location.startsWith("/") || location.startsWith("file:")) {
             copy(local(location), into);
         } else {
@@ -62,7 +62,7 @@ final class Downloads {
         }
     }
 
-    private void download(URI address, Path into, Consumer<String> progress) throws Unavailable, InterruptedException {
+    private void download(URI address, Path into, Progress progress) throws Unavailable, InterruptedException {
         String host = String.valueOf(address.getAuthority());
         @Nullable String known = unreachable.get(host);
         if (known != null) {

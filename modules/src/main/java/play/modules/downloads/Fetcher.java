@@ -27,9 +27,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import play.module.Progress;
 import play.param.SecretText;
 import play.web.AnyCertificate;
 import play.web.Proxies;
@@ -40,6 +40,10 @@ import play.web.Proxies;
  */
 public final class Fetcher implements AutoCloseable {
     private static final int DEEPEST_CAUSE = 20;
+
+    /** How often somebody is told how much has come, in milliseconds. */
+    private static final long PACE = 500;
+
     private static final int WORDS = 200;
     private static final int OK = 200;
     private static final int PARTIAL = 206;
@@ -90,14 +94,14 @@ public final class Fetcher implements AutoCloseable {
     /**
      * Fetches a file whole; what is left in {@code into} after a failure is of no use.
      *
-     * @param progress takes a line for people before each further attempt
+     * @param progress is told how much has come, and before each further attempt
      */
-    public void fetch(URI address, Path into, Consumer<String> progress) throws FetchException, InterruptedException {
+    public void fetch(URI address, Path into, Progress progress) throws FetchException, InterruptedException {
         Optional<String> fault = proxies.fault(address);
         if (fault.isPresent()) {
             throw new FetchException(FetchException.Kind.FINAL, fault.get());
         }
-        Transfer transfer = new Transfer(address, into);
+        Transfer transfer = new Transfer(address, into, progress);
         Duration pause = firstPause;
         Optional<FetchException> first = Optional.empty();
         for (int attempt = 1; ; attempt++) {
@@ -120,15 +124,20 @@ public final class Fetcher implements AutoCloseable {
     private final class Transfer {
         private final URI address;
         private final Path into;
+        private final Progress progress;
+
+        /** Of the whole file, in bytes; 0 where the server does not say. */
+        private volatile long length;
 
         /** What tells the server which content the bytes that are there are of; none where it gives no such mark. */
         private volatile Optional<String> mark = Optional.empty();
 
         private volatile boolean taken;
 
-        Transfer(URI address, Path into) {
+        Transfer(URI address, Path into, Progress progress) {
             this.address = address;
             this.into = into;
+            this.progress = progress;
         }
 
         void attempt() throws FetchException, InterruptedException {
@@ -168,6 +177,8 @@ public final class Fetcher implements AutoCloseable {
 
         /** Keeps what is wanted; of anything else the first words are left. */
         private BodySubscriber<String> arriving(HttpResponse.ResponseInfo head) {
+            long rest = head.headers().firstValueAsLong("content-length").orElse(0);
+            length = rest == 0 ? 0 : rest + (head.statusCode() == PARTIAL ? size() : 0);
             if (head.statusCode() == PARTIAL && continues(head)) {
                 taken = true;
                 return written(StandardOpenOption.WRITE, StandardOpenOption.APPEND);
@@ -203,20 +214,30 @@ public final class Fetcher implements AutoCloseable {
         private HttpResponse<String> ended(CompletableFuture<HttpResponse<String>> answer)
                 throws ExecutionException, InterruptedException, FetchException {
             long before = -1;
+            long changed = System.nanoTime();
             while (true) {
                 try {
-                    return answer.get(manner.silence().toMillis(), TimeUnit.MILLISECONDS);
+                    return answer.get(Math.min(PACE, manner.silence().toMillis()), TimeUnit.MILLISECONDS);
                 } catch (TimeoutException e) {
                     long now = size();
-                    if (now == before) {
+                    if (now != before) {
+                        before = now;
+                        changed = System.nanoTime();
+                        progress.moved(name(), now, length);
+                    } else if (System.nanoTime() - changed >= manner.silence().toNanos()) {
                         throw new FetchException(
                                 FetchException.Kind.PASSING,
                                 "stopped after " + now + " bytes, for "
                                         + manner.silence().toSeconds() + " s");
                     }
-                    before = now;
                 }
             }
+        }
+
+        /** The last part of the path: an address may hold a password, or be long. */
+        private String name() {
+            String path = String.valueOf(address.getPath());
+            return path.substring(path.lastIndexOf('/') + 1);
         }
 
         private FetchException problem(@Nullable Throwable cause) {

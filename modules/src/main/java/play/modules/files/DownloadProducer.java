@@ -11,11 +11,11 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import play.host.FileDigests;
 import play.module.Producer;
 import play.module.ProductionException;
+import play.module.Progress;
 import play.module.Workshop;
 import play.modules.downloads.FetchException;
 import play.modules.downloads.Fetcher;
@@ -73,7 +73,7 @@ final class DownloadProducer implements Producer<Download> {
         return parent;
     }
 
-    private static void fetch(Download wanted, Path to, Consumer<String> progress)
+    private static void fetch(Download wanted, Path to, Progress progress)
             throws IOException, ProductionException, InterruptedException {
         Path arriving = Files.createTempFile(parent(to), ".arriving", "");
         try {
@@ -89,7 +89,7 @@ final class DownloadProducer implements Producer<Download> {
         }
     }
 
-    private static void receive(Download wanted, Path file, Consumer<String> progress)
+    private static void receive(Download wanted, Path file, Progress progress)
             throws ProductionException, InterruptedException {
         Fetcher.Manner manner =
                 new Fetcher.Manner(wanted.timeout(), wanted.timeout(), wanted.headers(), wanted.validates());

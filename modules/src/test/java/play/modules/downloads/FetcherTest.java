@@ -24,6 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import play.module.Progress;
 import play.param.SecretText;
 import play.web.Proxies;
 
@@ -49,6 +50,7 @@ class FetcherTest {
     private final Path folder;
     private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
     private final List<String> said = new ArrayList<>();
+    private final List<String> moved = new ArrayList<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final ServerSocket server;
 
@@ -97,13 +99,25 @@ class FetcherTest {
         return head.toString();
     }
 
+    private final class Heard implements Progress {
+        @Override
+        public void accept(String line) {
+            said.add(line);
+        }
+
+        @Override
+        public void moved(String what, long done, long all) {
+            moved.add(what + " " + done + " of " + all);
+        }
+    }
+
     private String fetched(URI address, Map<String, String> environment)
             throws FetchException, InterruptedException, IOException {
         Path into = folder.resolve("tool");
         Fetcher.Manner manner = new Fetcher.Manner(
                 Duration.ofSeconds(5), Duration.ofMillis(700), Map.of("X-Token", new SecretText("t")), true);
         try (Fetcher fetcher = new Fetcher(new Proxies(environment), manner, Duration.ofMillis(1))) {
-            fetcher.fetch(address, into, said::add);
+            fetcher.fetch(address, into, new Heard());
         }
         return Files.readString(into);
     }
@@ -122,6 +136,13 @@ class FetcherTest {
         assertTrue(asked.get(1).contains("Range: bytes=4-\r\n"), asked.get(1));
         assertTrue(asked.get(1).contains("If-Range: \"a\"\r\n"), asked.get(1));
         assertTrue(said.getFirst().contains("broke off after 4 bytes"), said.getFirst());
+    }
+
+    @Test
+    void whileItComesItIsToldHowMuchIsThere() throws Exception {
+        assertEquals(CONTENT, fetched(answering(WHOLE + "0123" + STALL, part("4-9", "456789"))));
+        assertEquals(List.of("tool 4 of 10"), moved);
+        assertTrue(said.getFirst().contains("stopped after 4 bytes"), said.getFirst());
     }
 
     @Test
