@@ -38,6 +38,9 @@ class FetcherTest {
     /** The server stays silent after what it has sent. */
     private static final String STALL = "STALL";
 
+    /** The server waits a little, though less long than it may. */
+    private static final String PAUSE = "PAUSE";
+
     private static String empty(String status, String... headers) {
         return "HTTP/1.1 " + status + "\r\nContent-Length: 0\r\n" + String.join("", headers) + "\r\n";
     }
@@ -79,8 +82,11 @@ class FetcherTest {
         try (Socket socket = server.accept()) {
             asked.add(head(socket));
             OutputStream out = socket.getOutputStream();
-            out.write(words.replace(STALL, "").getBytes(StandardCharsets.ISO_8859_1));
-            out.flush();
+            for (String part : words.replace(STALL, "").split(PAUSE)) {
+                out.write(part.getBytes(StandardCharsets.ISO_8859_1));
+                out.flush();
+                Thread.sleep(words.contains(PAUSE) ? 600 : 0);
+            }
             if (words.endsWith(STALL)) {
                 ended.await();
             }
@@ -140,9 +146,9 @@ class FetcherTest {
 
     @Test
     void whileItComesItIsToldHowMuchIsThere() throws Exception {
-        assertEquals(CONTENT, fetched(answering(WHOLE + "0123" + STALL, part("4-9", "456789"))));
+        assertEquals(CONTENT, fetched(answering(WHOLE + "0123" + PAUSE + "456789")));
         assertEquals(List.of("tool 4 of 10"), moved);
-        assertTrue(said.getFirst().contains("stopped after 4 bytes"), said.getFirst());
+        assertEquals(List.of(), said);
     }
 
     @Test
