@@ -51,6 +51,13 @@ public final class RunningTasks implements Report {
     /** @param words what is waited for, or done */
     private record Wait(long since, String words) {}
 
+    /** @param until by then the host has answered, or is lost */
+    private record Silence(long until, RunEvent.HostSilent told) {
+        String line(long now) {
+            return told.host() + " has not answered for " + (told.limit() - (until - now) / 1000) + " s";
+        }
+    }
+
     /**
      * Something that is brought somewhere.
      *
@@ -61,8 +68,11 @@ public final class RunningTasks implements Report {
     private record Moving(String what, long began, long from, long now, long done, long all) {
         private static final double MEBIBYTE = 1 << 20;
 
+        /** Where there is less of it than before, it is brought anew. */
         Moving with(long later, long more) {
-            return new Moving(what, began, from, later, more, all);
+            return more < done
+                    ? new Moving(what, later, more, later, more, all)
+                    : new Moving(what, began, from, later, more, all);
         }
 
         String line() {
@@ -78,7 +88,7 @@ public final class RunningTasks implements Report {
 
     private final Map<String, Running> tasks = new LinkedHashMap<>();
     private final Map<String, Wait> waits = new LinkedHashMap<>();
-    private final Map<String, String> silent = new LinkedHashMap<>();
+    private final Map<String, Silence> silent = new LinkedHashMap<>();
     private final Set<String> failed = new LinkedHashSet<>();
     private final Map<String, Moving> moving = new LinkedHashMap<>();
     private Optional<Wait> progress = Optional.empty();
@@ -111,7 +121,7 @@ public final class RunningTasks implements Report {
             case RunEvent.TaskFinished finished -> finished(finished, now);
             case RunEvent.TaskRetried retried -> retried(retried, now);
             case RunEvent.HostSilent quiet ->
-                silent.put(quiet.host(), quiet.host() + " has not answered for " + quiet.seconds() + " s");
+                silent.put(quiet.host(), new Silence(now + (quiet.limit() - quiet.seconds()) * 1000, quiet));
             case RunEvent.Progress latest -> progress = Optional.of(new Wait(now, latest.text()));
             case RunEvent.Transferred some ->
                 moving.merge(
@@ -186,7 +196,8 @@ public final class RunningTasks implements Report {
                 .forEach(wait -> lines.add("  " + wait.words() + ", for " + clock(now - wait.since())));
         moving.values().removeIf(one -> now - one.now() > FRESH);
         moving.values().stream().limit(MOVES).forEach(one -> lines.add("  " + one.line()));
-        silent.values().stream().limit(WAITS).forEach(words -> lines.add("  " + words));
+        silent.values().removeIf(silence -> now > silence.until());
+        silent.values().stream().limit(WAITS).forEach(silence -> lines.add("  " + silence.line(now)));
         progress.ifPresent(latest -> lines.add("  " + latest.words() + ", for " + clock(now - latest.since())));
         return lines.stream().map(line -> fitted(Printable.line(line), width)).toList();
     }

@@ -3,6 +3,7 @@ package play.transport;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -75,6 +76,26 @@ final class SilenceTest {
                 host.on("kill -CONT " + server + "; touch /tmp/go");
             }
             assertEquals("done\n", output.get(30, TimeUnit.SECONDS));
+        }
+    }
+
+    /** What is asked of the host waits behind the file, for longer than a silent host may be. */
+    @Test
+    void aHostThatTakesAFileIsNotSilent() throws Exception {
+        Timing timing = new Timing(Duration.ofSeconds(15), Duration.ofSeconds(1), 2);
+        byte[] content = new byte[6 << 20];
+        try (WireProxy narrow = new WireProxy(host.address(), 22, Duration.ZERO);
+                Connections connections = new Connections(notices::add)) {
+            Shell shell = connections.shell(
+                    new ConnectionSpec.Ssh("host", "127.0.0.1", narrow.port(), host.login("root"), UNCHECKED, timing));
+            shell.run(Script.of("rm -f /tmp/file"));
+            narrow.limit(600_000);
+            shell.upload(() -> new ByteArrayInputStream(content), content.length, "/tmp/file");
+            assertEquals(
+                    content.length + "\n",
+                    shell.run(Script.of("wc -c </tmp/file; rm -f /tmp/file")).out());
+            assertEquals(List.of(), List.copyOf(notices));
+            assertEquals(1, narrow.connections());
         }
     }
 

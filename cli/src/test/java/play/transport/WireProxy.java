@@ -18,8 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A relay on loopback that makes the way to a host longer, counts what goes back and forth, and can cut the wire. Two
- * turns (changes of direction) are one round trip.
+ * A relay on loopback that makes the way to a host longer or narrower, counts what goes back and forth, and can cut the
+ * wire. Two turns (changes of direction) are one round trip.
  */
 final class WireProxy implements AutoCloseable {
     private static final int CHUNK = 1 << 16;
@@ -30,6 +30,7 @@ final class WireProxy implements AutoCloseable {
     private final List<Wire> wires = new CopyOnWriteArrayList<>();
     private final AtomicInteger turns = new AtomicInteger();
     private final AtomicInteger last = new AtomicInteger();
+    private volatile int limit = Integer.MAX_VALUE;
     private final AtomicLong cutAfter = new AtomicLong(Long.MAX_VALUE);
 
     /** @param delay one way */
@@ -53,6 +54,11 @@ final class WireProxy implements AutoCloseable {
     int turns() {
         last.set(0);
         return turns.getAndSet(0);
+    }
+
+    /** Lets so many bytes a second go up on each connection, from now on. */
+    void limit(int bytesPerSecond) {
+        limit = bytesPerSecond;
     }
 
     /** Cuts the wire, once, when so many more bytes have gone up. */
@@ -136,9 +142,12 @@ final class WireProxy implements AutoCloseable {
                 InputStream in = from.getInputStream();
                 for (int count = in.read(chunk); count > 0; count = in.read(chunk)) {
                     count(direction, count);
+                    if (direction > 0) {
+                        TimeUnit.NANOSECONDS.sleep(TimeUnit.SECONDS.toNanos(count) / limit);
+                    }
                     queue.add(new Piece(java.util.Arrays.copyOf(chunk, count), System.nanoTime() + delay.toNanos()));
                 }
-            } catch (IOException e) {
+            } catch (IOException | InterruptedException e) {
                 // cut
             }
             if (direction > 0) {

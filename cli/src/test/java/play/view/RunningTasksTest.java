@@ -76,6 +76,25 @@ class RunningTasksTest {
     }
 
     @Test
+    void whatIsBroughtAnewHasARateOfItsOwn() {
+        begun("web1").event(new RunEvent.Transferred("web1: /a", 5 << 20, 10 << 20));
+        told.event(new RunEvent.Transferred("web1: /a", 1 << 20, 10 << 20));
+        assertEquals("  web1: /a: 10 % of 10.0 MiB", running.lines(6_000, 80).get(1));
+        told.event(new RunEvent.Transferred("web1: /a", 3 << 20, 10 << 20));
+        assertEquals(
+                "  web1: /a: 30 % of 10.0 MiB, 2.0 MiB/s",
+                running.lines(7_000, 80).get(1));
+    }
+
+    @Test
+    void aSilentHostIsNamedUntilItAnswersOrIsLost() {
+        begun("web1").event(new RunEvent.HostSilent("web1", 10, 30));
+        assertEquals(
+                "  web1 has not answered for 15 s", running.lines(10_000, 80).get(1));
+        assertEquals(1, running.lines(26_000, 80).size());
+    }
+
+    @Test
     void linesFitTheTerminalThoughCharactersAreWide() {
         TaskRef wide = Told.task("0/tasks/0", "\u65e5\u672c\u8a9e".repeat(20));
         told.begun(false, "web1").event(new RunEvent.TaskStarted(wide));

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import play.connection.transport.HostProcess;
 import play.connection.transport.Words;
 import play.host.DigestScript;
@@ -25,6 +26,11 @@ import play.value.Bytes;
  */
 public final class Upload {
     private static final int CHUNK = 1 << 17;
+
+    /** After so many chunks others have their turn to write: the lock of a connection favours who has just had it. */
+    private static final int TURN = 8;
+
+    private static final Duration OTHERS = Duration.ofNanos(100_000);
     private static final int TAIL = 2000;
     private static final byte[] LINE_FEED = {'\n'};
     /** For the program to remove what it has written of a file. */
@@ -55,6 +61,7 @@ public final class Upload {
     private final long size;
     private final String path;
     private final AtomicLong sent = new AtomicLong();
+    private volatile boolean abandoned;
 
     public Upload(String host, long size, String path) {
         this.host = host;
@@ -77,6 +84,7 @@ public final class Upload {
             check(answer, digest, started.arrivals());
             arrived = true;
         } finally {
+            abandoned = !arrived;
             if (!arrived) {
                 Thread.ofVirtual().start(() -> endInput(started.process()));
                 started.arrivals().await(() -> isOver(started.arrivals()), System.nanoTime() + LAST.toNanos());
@@ -88,16 +96,17 @@ public final class Upload {
     private void pour(Shell.Source content, HostProcess process, CompletableFuture<String> digest) {
         try {
             digest.complete(copy(content, process.stdin()));
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             digest.completeExceptionally(e);
             endInput(process);
         }
     }
 
+    /** Where the connection is lost, sshj may fail in ways of its own. */
     private static void endInput(HostProcess process) {
         try {
             process.stdin().close();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             // it has ended, or the connection is lost
         }
     }
@@ -110,10 +119,18 @@ public final class Upload {
         MessageDigest sha256 = Bytes.digest();
         byte[] chunk = new byte[CHUNK];
         try (InputStream in = open(content)) {
+            int chunks = 0;
             for (int count = read(in, chunk); count >= 0; count = read(in, chunk)) {
+                if (abandoned) {
+                    throw new IOException("nobody waits for it any more");
+                }
                 sha256.update(chunk, 0, count);
                 out.write(chunk, 0, count);
                 sent.addAndGet(count);
+                chunks++;
+                if (chunks % TURN == 0) {
+                    LockSupport.parkNanos(OTHERS.toNanos());
+                }
             }
         }
         out.flush();

@@ -9,13 +9,15 @@ import java.nio.charset.StandardCharsets;
 import javax.net.SocketFactory;
 
 /**
- * Makes sockets without Nagle's algorithm, which would add 40 ms to every command, and knows what a server said first.
+ * Makes sockets without Nagle's algorithm, which would add 40 ms to every command, and knows what a server said first
+ * and when it said anything last.
  */
 final class PromptSockets extends SocketFactory {
     private static final int MOST = 200;
 
     private final StringBuffer heard = new StringBuffer();
     private volatile boolean connected;
+    private volatile long lastHeard = System.nanoTime();
 
     /** Whether a server was reached, whatever it said. */
     boolean hasConnected() {
@@ -25,6 +27,11 @@ final class PromptSockets extends SocketFactory {
     /** The first line of what a server said; empty while it has said nothing. */
     String firstWords() {
         return heard.toString().lines().findFirst().orElse("");
+    }
+
+    /** Whether a server has said anything since a moment of {@link System#nanoTime}. */
+    boolean hasHeardSince(long moment) {
+        return lastHeard - moment > 0;
     }
 
     @Override
@@ -68,6 +75,7 @@ final class PromptSockets extends SocketFactory {
                 @Override
                 public int read(byte[] bytes, int offset, int length) throws IOException {
                     int count = in.read(bytes, offset, length);
+                    lastHeard = System.nanoTime();
                     if (count > 0 && heard.length() < MOST) {
                         heard.append(new String(bytes, offset, count, StandardCharsets.ISO_8859_1));
                     }

@@ -11,18 +11,23 @@ import play.connection.transport.Timing;
 
 /**
  * Asks a host every now and then whether it is still there, tells of its silence, and gives the connection up when that
- * lasts too long. A login may take as long as connecting may, so silence counts only once the host has answered.
+ * lasts too long. A login may take as long as connecting may, so silence counts only once the host has answered. While
+ * a file goes there, a question waits behind all that was written before it: whatever the host says meanwhile, such as
+ * that it has room for more, is as good as an answer.
  */
 final class Pulse {
     private static final int TOLD = 2;
 
     private final SSHClient client;
+    private final PromptSockets sockets;
     private final String host;
     private final Timing timing;
     private final Consumer<Notice> notices;
 
-    Pulse(SSHClient client, ConnectionSpec.Ssh spec, Consumer<Notice> notices) {
+    /** @param sockets the one of the connection */
+    Pulse(SSHClient client, PromptSockets sockets, ConnectionSpec.Ssh spec, Consumer<Notice> notices) {
         this.client = client;
+        this.sockets = sockets;
         this.host = spec.host();
         this.timing = spec.timing();
         this.notices = notices;
@@ -68,7 +73,11 @@ final class Pulse {
     }
 
     private void await(Question question) throws InterruptedException {
-        for (int missed = 1; !question.isAnsweredWithin(timing.keepAlive()); missed++) {
+        int missed = 0;
+        long asked = System.nanoTime();
+        while (!question.isAnsweredWithin(timing.keepAlive())) {
+            missed = sockets.hasHeardSince(asked) ? 0 : missed + 1;
+            asked = System.nanoTime();
             if (missed >= timing.misses()) {
                 giveUp();
                 return;

@@ -47,7 +47,7 @@ public final class SshConnection {
         try {
             connection.connect(gate, sockets);
             connection.login();
-            new Pulse(connection.client, spec, notices).start();
+            new Pulse(connection.client, sockets, spec, notices).start();
             open = true;
             return connection;
         } finally {
