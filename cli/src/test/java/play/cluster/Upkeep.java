@@ -5,13 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
  * What is done to a cluster from day to day, by its playbooks: a workload is scaled and rolled out, a node emptied and
- * taken back.
+ * taken back, a person given access.
  */
 final class Upkeep {
     private static final String WORKLOAD = "workload=web";
@@ -31,6 +32,7 @@ final class Upkeep {
         upkeep.scale();
         upkeep.rollOut();
         upkeep.empty(node);
+        upkeep.giveAccess();
         lab.play("verify").ended(0);
     }
 
@@ -70,6 +72,45 @@ final class Upkeep {
         lab.play("uncordon-node", words).ended(0);
         lab.play("uncordon-node", words).changedNothing();
         assertEquals("", lab.kubectl(master, "get node " + node + " -o jsonpath={.spec.unschedulable}"));
+    }
+
+    /** The person may do what the role says, in the namespace, and nothing elsewhere. */
+    private void giveAccess() throws Exception {
+        Path folder = Files.createTempDirectory("kubeconfig");
+        Path file = folder.resolve("jane.conf");
+        String[] words = {
+            "-e",
+            "user=jane",
+            "-e",
+            "user_groups=dev, ops",
+            "-e",
+            "cluster_role=edit",
+            "-e",
+            "namespace=default",
+            "-e",
+            "kubeconfig=" + file
+        };
+        lab.play("kubeconfig", "-e", "user=jane", "-e", "user_groups=system:masters", "-e", "kubeconfig=" + file)
+                .ended(2);
+        assertFalse(Files.exists(file), "a kubeconfig of the system's own group");
+        lab.play("kubeconfig", words).ended(0);
+        lab.play("kubeconfig", words).changedNothing();
+        lab.on(master, "umask 077; cat >/root/jane.conf <<'T'\n" + Files.readString(file) + "T\n");
+        assertEquals(
+                "jane [dev ops system:authenticated]",
+                asJane("auth whoami -o 'jsonpath={.status.userInfo.username}" + " {.status.userInfo.groups}'")
+                        .replace("\"", "")
+                        .replace(",", " "));
+        assertEquals("yes", asJane("auth can-i create configmaps"));
+        assertEquals("no", asJane("auth can-i create configmaps -n kube-system || true"));
+        assertEquals("no", asJane("auth can-i get nodes 2>/dev/null || true"));
+        lab.on(master, "rm /root/jane.conf");
+        Files.delete(file);
+        Files.delete(folder);
+    }
+
+    private String asJane(String words) throws Exception {
+        return lab.kubectl(master, "--kubeconfig /root/jane.conf " + words).strip();
     }
 
     private String web(String path) throws Exception {
