@@ -76,7 +76,11 @@ class ClusterIT {
                             WantedClusters.UPGRADE,
                             (lab, built) -> new ServedUpgrade(lab, "master1", lab.directory("upgrade")).losesNothing(),
                             WantedClusters.KEY_ROTATION,
-                            (lab, built) -> KeyRotation.of(lab, List.of("master1", "master2", "master3"), "master1"),
+                            (lab, built) -> {
+                                List<String> masters = List.of("master1", "master2", "master3");
+                                KeyRotation.of(lab, masters, "master1");
+                                TokenKeyRotation.of(lab, masters);
+                            },
                             WantedClusters.OUTAGE,
                             (lab, built) -> new Outage(lab).isOutlived("master3", List.of("master1", "master2")),
                             WantedClusters.REPLACEMENT,
@@ -103,7 +107,10 @@ class ClusterIT {
                             WantedClusters.NODE_CHANGE,
                             (lab, built) -> NodeChange.of(lab, built, "node2"),
                             WantedClusters.KEY_ROTATION,
-                            (lab, built) -> KeyRotation.of(lab, List.of("master"), "master"))),
+                            (lab, built) -> {
+                                KeyRotation.of(lab, List.of("master"), "master");
+                                TokenKeyRotation.of(lab, List.of("master"));
+                            })),
             new Cluster(
                     "all-in-one-net",
                     "10.91.4",
