@@ -16,7 +16,6 @@ import play.expression.data.Json;
 final class ConfigCommand implements Command {
     private static final Option CHANGED =
             Option.flag("Only what the command line or the environment says.", "--only-changed");
-    private static final Option JSON = Option.flag("As JSON.", "--json");
     private static final Json.Style LINE = new Json.Style(0, false, false);
 
     @Override
@@ -31,7 +30,7 @@ final class ConfigCommand implements Command {
 
     @Override
     public List<Option> options() {
-        List<Option> options = new ArrayList<>(List.of(CHANGED, JSON));
+        List<Option> options = new ArrayList<>(List.of(CHANGED, ShownValues.JSON));
         new RunCommand()
                 .options().stream()
                         .filter(option -> ToldSettings.OPTIONS.contains(option.name())
@@ -59,7 +58,7 @@ final class ConfigCommand implements Command {
         if (problems.hasErrors()) {
             return RunSession.PROBLEMS;
         }
-        if (arguments.has(JSON.name())) {
+        if (arguments.has(ShownValues.JSON.name())) {
             terminal.out().println(Json.write(entries(settings), new Json.Style(4, false, false)));
         } else {
             settings.forEach((name, told) -> terminal.out().println(line(name, told)));

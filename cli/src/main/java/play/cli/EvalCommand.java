@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import play.diag.ProblemList;
 import play.diag.TextFiles;
 import play.expression.Expression;
@@ -39,12 +40,17 @@ final class EvalCommand implements Command {
     public List<Option> options() {
         List<Option> options = new ArrayList<>(HostView.OPTIONS);
         options.add(TEMPLATE);
+        options.add(ShownValues.JSON);
         return options;
     }
 
     @Override
     public int run(Arguments arguments, Terminal terminal) throws UsageException, InterruptedException {
         Optional<Path> file = arguments.path(TEMPLATE.name());
+        boolean json = arguments.has(ShownValues.JSON.name());
+        if (file.isPresent() && json) {
+            throw new UsageException("--json is for values, and --template shows a file");
+        }
         List<String> words = arguments.rest();
         int before = file.isPresent() ? 0 : 1;
         if (words.size() < before || words.size() > before + 1) {
@@ -58,27 +64,31 @@ final class EvalCommand implements Command {
                 render(file.get(), views.getFirst(), problems).ifPresent(terminal.out()::print);
             } else {
                 SourceFile text = new SourceFile("EXPRESSION", words.getFirst());
-                evaluate(text, views.getFirst(), problems).ifPresent(terminal.out()::print);
+                evaluate(text, views.getFirst(), problems)
+                        .map(value -> json ? ShownValues.json(value.value()) : ShownValues.yaml(value.value()))
+                        .ifPresent(terminal.out()::print);
             }
         }
         Loaded.print(problems.sorted(), arguments, terminal.err());
         return problems.hasErrors() ? RunSession.PROBLEMS : 0;
     }
 
+    private record Evaluated(@Nullable Object value) {}
+
     /** A value of its own, or a text with values in braces. */
-    private static Optional<String> evaluate(SourceFile text, HostView view, ProblemList problems) {
+    private static Optional<Evaluated> evaluate(SourceFile text, HostView view, ProblemList problems) {
         Origin origin = Origin.of(text);
         try {
             if (text.text().contains("{{") || text.text().contains("{%")) {
                 Template template = view.loaded().expressions().template(text.text(), origin, problems);
                 return problems.hasErrors()
                         ? Optional.empty()
-                        : Optional.of(ShownValues.yaml(template.value(view.scope())));
+                        : Optional.of(new Evaluated(template.value(view.scope())));
             }
             Expression expression = view.loaded().expressions().expression(text.text(), origin, problems);
             return problems.hasErrors()
                     ? Optional.empty()
-                    : Optional.of(ShownValues.yaml(expression.evaluate(view.scope())));
+                    : Optional.of(new Evaluated(expression.evaluate(view.scope())));
         } catch (ExpressionException e) {
             problems.report(e.diagnostic());
             return Optional.empty();

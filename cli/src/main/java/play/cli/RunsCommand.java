@@ -14,7 +14,6 @@ import play.journal.KeptRun;
 
 /** {@code play runs}: what is kept of runs. */
 final class RunsCommand implements Command {
-    private static final Option JSON = Option.flag("As JSON.", "--json");
 
     @Override
     public String name() {
@@ -28,13 +27,13 @@ final class RunsCommand implements Command {
 
     @Override
     public List<Option> options() {
-        return List.of(JSON);
+        return List.of(ShownValues.JSON);
     }
 
     @Override
     public int run(Arguments arguments, Terminal terminal) throws UsageException {
         List<String> words = arguments.rest();
-        boolean json = arguments.has(JSON.name());
+        boolean json = arguments.has(ShownValues.JSON.name());
         if (words.isEmpty()) {
             list(json, terminal);
         } else if (words.getFirst().equals("show") && words.size() <= 2) {

@@ -5,13 +5,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import play.expression.data.Json;
 import play.expression.data.YamlText;
 import play.value.Secret;
 import play.value.Unknown;
 
 /** Values as commands show them: secrets masked, what only a run tells named. */
 final class ShownValues {
+    /** By which a command prints JSON. */
+    static final Option JSON = Option.flag("As JSON.", "--json");
+
     private static final YamlText.Style YAML = new YamlText.Style(2, false, false);
+    private static final Json.Style PRETTY = new Json.Style(4, false, false);
 
     private ShownValues() {}
 
@@ -36,6 +41,11 @@ final class ShownValues {
             case Boolean flag -> flag;
             default -> value.toString();
         };
+    }
+
+    /** The same as JSON; ends with a line break. */
+    static String json(@Nullable Object value) {
+        return Json.write(masked(value), PRETTY) + "\n";
     }
 
     /** The same as YAML; ends with a line break. */

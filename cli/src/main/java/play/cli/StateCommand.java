@@ -60,6 +60,7 @@ final class StateCommand implements Command {
                                 + " it.",
                         "--vault-password-file"),
                 Option.flag("Ask for the vault password.", "-J", "--ask-vault-pass"),
+                ShownValues.JSON,
                 Option.flag("export: replace the file. import: replace what is kept and differs.", "--replace"));
     }
 
@@ -70,7 +71,7 @@ final class StateCommand implements Command {
         StateFiles files = new StateFiles(state);
         try {
             return switch (verb) {
-                case "show 0" -> show(files, terminal);
+                case "show 0" -> show(files, arguments, terminal);
                 case "export 1" -> export(files, named(words.get(1)), arguments, terminal);
                 case "import 1" -> take(files, named(words.get(1)), arguments, terminal);
                 default -> throw new UsageException("'play state' needs 'show', 'export FILE' or 'import FILE'");
@@ -95,8 +96,14 @@ final class StateCommand implements Command {
         return FAILED;
     }
 
-    private int show(StateFiles files, Terminal terminal) throws IOException {
+    private int show(StateFiles files, Arguments arguments, Terminal terminal) throws IOException {
         SortedMap<String, Bytes> all = files.all();
+        if (arguments.has(ShownValues.JSON.name())) {
+            Map<String, Object> kinds = new TreeMap<>();
+            all.forEach((name, content) -> kinds.put(name, kind(name, content)));
+            terminal.out().print(ShownValues.json(Map.of("directory", state.toString(), "kept", kinds)));
+            return 0;
+        }
         terminal.out().println(Printable.line("Kept in " + state + (all.isEmpty() ? ": nothing yet." : ":")));
         all.forEach((name, content) ->
                 terminal.out().println(Printable.line("  %-44s %s".formatted(name, kind(name, content)))));

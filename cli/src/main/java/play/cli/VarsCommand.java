@@ -1,8 +1,10 @@
 package play.cli;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import play.diag.Diagnostic;
@@ -38,7 +40,9 @@ final class VarsCommand implements Command {
 
     @Override
     public List<Option> options() {
-        return HostView.OPTIONS;
+        List<Option> options = new ArrayList<>(HostView.OPTIONS);
+        options.add(ShownValues.JSON);
+        return options;
     }
 
     @Override
@@ -57,7 +61,14 @@ final class VarsCommand implements Command {
             if (lines.isEmpty()) {
                 problems.report(undefined(views, name));
             }
-            lines.forEach(line -> terminal.out().println(Printable.line(line)));
+            if (arguments.has(ShownValues.JSON.name()) && !problems.hasErrors()) {
+                terminal.out()
+                        .print(ShownValues.json(views.stream()
+                                .map(view -> explanation(view, name.text()))
+                                .toList()));
+            } else {
+                lines.forEach(line -> terminal.out().println(Printable.line(line)));
+            }
         }
         Loaded.print(problems.sorted(), arguments, terminal.err());
         return problems.hasErrors() ? RunSession.PROBLEMS : 0;
@@ -92,6 +103,36 @@ final class VarsCommand implements Command {
         }
         lines.add("");
         return lines;
+    }
+
+    /** The same as data: of the places that say something the first one wins. */
+    private static Map<String, @Nullable Object> explanation(HostView view, String name) {
+        Map<String, @Nullable Object> all = new LinkedHashMap<>();
+        all.put("host", view.host());
+        view.play().ifPresent(play -> all.put("play", play.name().shown()));
+        all.put("name", name);
+        try {
+            if (view.scope().find(name) instanceof Scope.Binding.Found(@Nullable Object value)) {
+                all.put("value", value);
+            }
+        } catch (ExpressionException e) {
+            all.put("fault", e.getMessage());
+        }
+        all.put("said", view.scope().said(name).stream().map(VarsCommand::said).toList());
+        all.put(
+                "set_in_run",
+                view.play().map(play -> SetInRun.places(play, name)).orElse(List.of()).stream()
+                        .map(VarsCommand::place)
+                        .toList());
+        return all;
+    }
+
+    private static Map<String, @Nullable Object> said(Said one) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("layer", one.layer());
+        fields.put("value", one.value());
+        fields.put("place", one.place().map(VarsCommand::place).orElse(""));
+        return fields;
     }
 
     /** The first one wins. */

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,6 +72,34 @@ class HostViewTest {
         assertEquals(expected, said.out().replace(folder + "/", ""), said::err);
         assertEquals("", said.err());
         assertEquals(0, said.code());
+    }
+
+    @Test
+    void valuesAreShownAsJsonToo() {
+        says("""
+            [
+                "a",
+                {
+                    "b": [
+                        1.5,
+                        true
+                    ]
+                }
+            ]
+            """, play("eval", "list", "w1", "--json"));
+        assertTrue(play("eval", "--template", "x", "--json").err().contains("--json is for values"));
+    }
+
+    @Test
+    void layersAreShownAsJsonToo() throws IOException {
+        JsonNode play = new ObjectMapper()
+                .readTree(inPlay("vars", "explain", "port", "w1", "--json").out())
+                .get(0);
+        assertEquals("Set up the site", play.get("play").asText());
+        assertEquals("w1", play.get("host").asText());
+        assertTrue(play.at("/said/0/place").asText().matches(".*[.]yml:[0-9]+"), play::toString);
+        assertEquals(play.at("/said/0/value"), play.get("value"));
+        assertTrue(play.at("/set_in_run/1").asText().endsWith("site.yml:7"), play::toString);
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,6 +87,13 @@ class PlanCommandTest {
         assertCode(0, shown);
         assertSays("+one", shown);
         assertSays("of     play run ", shown);
+        JsonNode data = new ObjectMapper()
+                .readTree(main(List.of("show", plan().toString(), "--json")).out());
+        assertEquals(data.get("changes").asInt(), data.get("tasks").size());
+        assertTrue(
+                data.at("/tasks/0/change").isTextual()
+                        && data.at("/tasks/0/host").isTextual(),
+                data::toString);
 
         assertCode(0, apply());
         assertEquals("one\ntwotwo", text("a") + text("b") + text("c"));

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -165,6 +167,9 @@ class StateCommandTest {
         assertTrue(said.text().contains("lab/ca.pem") && said.text().contains("certificate and key"), said::text);
         assertFalse(said.text().contains("planted"), said::text);
         assertTrue(run(theirs, "show").text().contains("nothing yet"));
+        JsonNode kept = new ObjectMapper().readTree(run(mine, "show", "--json").text());
+        assertEquals(mine.toString(), kept.get("directory").asText());
+        assertTrue(kept.get("kept").size() > 0, kept::toString);
     }
 
     /** Such as FAT, of which most sticks are. */
