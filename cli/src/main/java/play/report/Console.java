@@ -3,10 +3,12 @@ package play.report;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import play.event.Outcome;
 import play.event.RunEvent;
@@ -48,6 +50,18 @@ public final class Console implements Report {
     private final CustomStats stats = new CustomStats();
     private boolean check;
 
+    /** The task whose title is above the line to come; empty where there is none. */
+    private String shownTask = "";
+
+    /** Whether a host has told of it below that title. */
+    private boolean told;
+
+    /** Tasks of the play that have begun. */
+    private final Set<String> begun = new HashSet<>();
+
+    /** Hosts that are at a task. */
+    private final Set<String> running = new HashSet<>();
+
     /** @param totals what the recap prints: those of the run itself */
     public Console(PrintWriter out, Style style, Totals totals) {
         this.screen = new Screen(out, style.color(), style.width());
@@ -85,10 +99,9 @@ public final class Console implements Report {
         screen.flush();
     }
 
-    /** Whether nothing more comes of the tasks before. */
+    /** Whether nothing more comes of any task before. */
     private static boolean endsTask(RunEvent event) {
-        return event instanceof RunEvent.TaskStarted
-                || event instanceof RunEvent.PlayStarted
+        return event instanceof RunEvent.PlayStarted
                 || event instanceof RunEvent.PlayFinished
                 || event instanceof RunEvent.RunFinished;
     }
@@ -97,16 +110,26 @@ public final class Console implements Report {
         switch (event) {
             case RunEvent.RunStarted started -> check = started.check();
             case RunEvent.PlayStarted started -> {
+                shownTask = "";
+                begun.clear();
                 reasons.clear();
                 screen.banner("PLAY [" + started.name() + "]");
             }
             case RunEvent.TaskStarted started -> {
-                screen.banner((started.task().handler() ? "RUNNING HANDLER [" : "TASK [")
-                        + started.task().title() + "]");
-                started.task().place().ifPresent(place -> detail(DETAILED, "task path: " + place));
+                if (begun.add(started.task().id())) {
+                    head(started.task());
+                } else if (told && running.isEmpty()) {
+                    // Another batch: its results come with a title of their own.
+                    alike.show();
+                    shownTask = "";
+                }
             }
-            case RunEvent.HostStarted started -> detail(ALL, "starts: [" + started.host() + "]");
+            case RunEvent.HostStarted started -> {
+                running.add(started.host());
+                detail(ALL, "starts: [" + started.host() + "]");
+            }
             case RunEvent.ItemFinished item -> {
+                head(item.task());
                 stats.take(item.host(), item.result());
                 // Of an include, what it took in is told besides.
                 if (!isInclude(item.task())) {
@@ -120,6 +143,7 @@ public final class Console implements Report {
             }
             case RunEvent.TaskFinished finished -> finished(finished);
             case RunEvent.TaskRetried retried -> {
+                head(retried.task());
                 screen.line(
                         Color.PLAIN,
                         "FAILED - RETRYING: [" + retried.host() + "]: "
@@ -159,6 +183,17 @@ public final class Console implements Report {
         }
     }
 
+    /** Above what is told of a task: where hosts do not go in step, tasks take turns. */
+    private void head(TaskRef task) {
+        if (!shownTask.equals(task.id())) {
+            alike.show();
+            shownTask = task.id();
+            told = false;
+            screen.banner((task.handler() ? "RUNNING HANDLER [" : "TASK [") + task.title() + "]");
+            task.place().ifPresent(place -> detail(DETAILED, "task path: " + place));
+        }
+    }
+
     private void detail(int verbosity, String text) {
         if (style.verbosity() >= verbosity) {
             screen.line(Color.PLAIN, text);
@@ -166,14 +201,17 @@ public final class Console implements Report {
     }
 
     private void finished(RunEvent.TaskFinished finished) {
-        told(finished);
+        running.remove(finished.host());
+        head(finished.task());
+        told = true;
+        result(finished);
         detail(
                 DETAILED,
                 "  [" + finished.host() + "] took " + String.format(Locale.ROOT, "%.3f s", finished.millis() / 1000.0));
     }
 
     /** Items have told of a loop already, as in Ansible. */
-    private void told(RunEvent.TaskFinished finished) {
+    private void result(RunEvent.TaskFinished finished) {
         stats.take(finished.host(), finished.result());
         @Nullable Boolean failing = looped.remove(finished.host());
         if (failing != null && isTold(finished.outcome(), failing)) {

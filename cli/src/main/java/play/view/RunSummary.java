@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 
 /**
  * What is said at the end of a run, for a person who has not read all of it: what has changed, what a dry run could not
@@ -116,7 +115,7 @@ public record RunSummary(RunView view, Style style, int width) {
         return hosts.size() == 1 || named.length() + 2 <= width ? named : line + ": " + hosts.size() + " hosts";
     }
 
-    /** A task of which its time is told: from its start until the last host was done. */
+    /** A task of which its time is told: that of the host that took longest. */
     private record Timed(String title, long millis, String slowest) {
         String line() {
             return "%12s  %s"
@@ -146,25 +145,18 @@ public record RunSummary(RunView view, Style style, int width) {
     }
 
     private List<Timed> timed() {
-        Map<Integer, RunView.Result> last = new TreeMap<>();
         Map<Integer, RunView.Result> slowest = new TreeMap<>();
         for (RunView.Result result : view.results()) {
-            last.merge(result.task(), result, (one, other) -> one.ended() >= other.ended() ? one : other);
             slowest.merge(result.task(), result, (one, other) -> one.millis() >= other.millis() ? one : other);
         }
-        return IntStream.range(0, view.tasks().size())
-                .filter(last::containsKey)
-                .mapToObj(task -> timed(task, last.get(task), slowest.get(task)))
-                .sorted(Comparator.comparingLong(Timed::millis).reversed())
-                .toList();
+        List<Timed> all = new ArrayList<>();
+        slowest.forEach((task, result) -> all.add(timed(view.tasks().get(task), result)));
+        all.sort(Comparator.comparingLong(Timed::millis).reversed());
+        return all;
     }
 
-    private Timed timed(int index, RunView.Result last, RunView.Result slowest) {
-        RunView.Task task = view.tasks().get(index);
+    private Timed timed(RunView.Task task, RunView.Result slowest) {
         boolean one = view.plays().get(task.play()).hosts().size() < 2;
-        return new Timed(
-                "TASK [" + task.ref().title() + "]",
-                last.ended() - task.began(),
-                one ? "" : slowest.host() + " " + Durations.text(slowest.millis()));
+        return new Timed("TASK [" + task.ref().title() + "]", slowest.millis(), one ? "" : slowest.host());
     }
 }

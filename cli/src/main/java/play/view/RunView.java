@@ -104,7 +104,7 @@ public final class RunView implements Report {
             case RunEvent.PlayStarted started ->
                 plays.add(new Play(started.name(), started.hosts(), now, OptionalLong.empty()));
             case RunEvent.PlayFinished finished -> endPlay(now);
-            case RunEvent.TaskStarted started -> add(started.task(), now);
+            case RunEvent.TaskStarted started -> index(started.task(), now);
             case RunEvent.ItemFinished item -> item(item);
             case RunEvent.TaskFinished finished -> finished(finished, now);
             case RunEvent.Rescued rescued -> rescue(new Key(rescued.failed().id(), rescued.host()));
@@ -129,10 +129,12 @@ public final class RunView implements Report {
         }
     }
 
-    private int add(TaskRef task, long now) {
-        tasks.add(new Task(task, Math.max(0, plays.size() - 1), now));
-        taskById.put(task.id(), tasks.size() - 1);
-        return tasks.size() - 1;
+    /** Batches of hosts, and hosts that do not go in step, begin the same task again. */
+    private int index(TaskRef task, long now) {
+        return taskById.computeIfAbsent(task.id(), id -> {
+            tasks.add(new Task(task, Math.max(0, plays.size() - 1), now));
+            return tasks.size() - 1;
+        });
     }
 
     private void item(RunEvent.ItemFinished item) {
@@ -151,7 +153,7 @@ public final class RunView implements Report {
 
     private void finished(RunEvent.TaskFinished finished, long now) {
         Key key = new Key(finished.task().id(), finished.host());
-        int task = Optional.ofNullable(taskById.get(key.task())).orElseGet(() -> add(finished.task(), now));
+        int task = index(finished.task(), now);
         List<Item> ofLoop = Optional.ofNullable(items.remove(key)).orElse(List.of());
         Status status = Status.of(finished.outcome());
         if (status.isFailure()) {

@@ -114,7 +114,7 @@ public final class RunningTasks implements Report {
             }
             case RunEvent.TaskStarted started -> {
                 tasks.values().removeIf(running -> running.hosts.isEmpty());
-                tasks.put(started.task().id(), new Running(started.task(), now));
+                running(started.task(), now);
             }
             case RunEvent.HostStarted started ->
                 running(started.task(), now).hosts.put(started.host(), now);

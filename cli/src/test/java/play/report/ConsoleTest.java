@@ -145,6 +145,36 @@ class ConsoleTest {
     }
 
     @Test
+    void aResultStandsBelowTheTitleOfItsTaskThoughTasksTakeTurns() {
+        TaskRef one = new TaskRef("0/tasks/0", "one", "copy", "", false, Optional.empty());
+        TaskRef two = new TaskRef("0/tasks/1", "two", "copy", "", false, Optional.empty());
+        String out = shown(
+                new Console.Style(false, 0, false, 20, false, false),
+                new RunEvent.PlayStarted("0", "all", List.of("a", "b")),
+                new RunEvent.TaskStarted(one),
+                new RunEvent.TaskStarted(one),
+                finished("a", one, new Outcome.Ok(), Map.of()),
+                new RunEvent.TaskStarted(two),
+                finished("b", one, new Outcome.Ok(), Map.of()),
+                new RunEvent.TaskStarted(two),
+                new RunEvent.HostStarted(two, "b"),
+                finished("a", two, new Outcome.Ok(), Map.of()),
+                finished("b", two, new Outcome.Ok(), Map.of()));
+        assertEquals(
+                List.of(
+                        "PLAY [all] *********",
+                        "TASK [one] *********",
+                        "ok: [a]",
+                        "TASK [two] *********",
+                        "TASK [one] *********",
+                        "ok: [b]",
+                        "TASK [two] *********",
+                        "ok: [a]",
+                        "ok: [b]"),
+                out.lines().filter(line -> !line.isEmpty()).toList());
+    }
+
+    @Test
     void hostsThatAreAlikeShareALine() {
         TaskRef task = task("copy a file", "copy");
         List<RunEvent> events = new ArrayList<>(
@@ -225,7 +255,7 @@ class ConsoleTest {
     @Test
     void looksLikeAnsibles() {
         TaskRef task = new TaskRef("0/tasks/0", "show", "debug", "", false, true, Optional.empty());
-        TaskRef include = task("include_tasks", "include");
+        TaskRef include = new TaskRef("0/tasks/1", "include_tasks", "include", "", false, Optional.empty());
         String out = shown(
                 new Console.Style(false, 0, false, 30, false, false),
                 new RunEvent.PlayStarted("0", "all", List.of("a", "b")),
@@ -318,12 +348,14 @@ class ConsoleTest {
                         "  result: {\"cmd\": \"false\", \"msg\": \"false: non-zero return code 1\", \"rc\": 1}"),
                 shown(new Console.Style(false, 1, false, 80, false, false), failed)
                         .lines()
+                        .skip(2)
                         .toList());
         assertEquals(
                 List.of("fatal: [a]: FAILED! => {\"cmd\": \"false\", \"msg\": \"false: non-zero return code 1\","
                         + " \"rc\": 1}"),
                 shown(new Console.Style(false, 0, false, 80, true, false), failed)
                         .lines()
+                        .skip(2)
                         .toList());
         assertEquals(
                 List.of("fatal: [a]: UNREACHABLE! => {\"changed\": false, \"msg\": \"gone\", \"unreachable\": true}"),
@@ -331,6 +363,7 @@ class ConsoleTest {
                                 new Console.Style(false, 0, false, 80, true, false),
                                 finished("a", task, new Outcome.Unreachable("gone", false), Map.of()))
                         .lines()
+                        .skip(2)
                         .toList());
     }
 }

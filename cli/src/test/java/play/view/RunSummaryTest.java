@@ -53,7 +53,7 @@ class RunSummaryTest {
     void timesBeginWithTheWholeAndGoOnWithTheSlowest() {
         List<String> times = lines(parts(smallRun(), false, true), "TIME");
         assertEquals("      15.0 s  in all", times.getFirst());
-        assertEquals("       4.0 s  TASK [Loop] (web1 0.5 s)", times.get(1));
+        assertEquals("       0.5 s  TASK [Write] (web1)", times.get(1));
         assertEquals(4, times.size());
     }
 

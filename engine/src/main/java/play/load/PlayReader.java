@@ -174,30 +174,8 @@ final class PlayReader {
                 keys.value("max_fail_percentage", data)
                         .map(value -> literals.number(NumberKeyword.MAX_FAIL_PERCENTAGE, value)),
                 keys.value("force_handlers", data).map(value -> literals.flag("force_handlers", value)),
-                strategy(keys),
+                choice(keys, ChoiceKeyword.STRATEGY),
                 choice(keys, ChoiceKeyword.ORDER));
-    }
-
-    private Optional<Data> strategy(Keys keys) {
-        Optional<Data> chosen = choice(keys, ChoiceKeyword.STRATEGY);
-        chosen.filter(value -> !value.literalText()
-                        .flatMap(ChoiceKeyword.STRATEGY::read)
-                        .equals(Optional.of(Play.Strategy.LINEAR)))
-                .ifPresent(this::inStep);
-        return chosen;
-    }
-
-    private void inStep(Data chosen) {
-        problems.report(Diagnostic.warning(
-                "no-effect",
-                "Keyword without effect",
-                "Hosts go in step, "
-                        + chosen.literalText()
-                                .map(name -> "also with 'strategy: " + name + "'")
-                                .orElse("whatever 'strategy' comes to")
-                        + ": each waits for the others at every task, so a slow one holds them up, and 'run_once'"
-                        + " holds, where Ansible then runs the task on every host.",
-                chosen.span()));
     }
 
     /** One of the names, or a template that comes to one. */

@@ -39,7 +39,7 @@ final class BatchFailures {
 
     private void limit() {
         if (batch.isOverLimit()) {
-            batch.hosts().stream()
+            batch.all().stream()
                     .flatMap(host -> run.states().failure(host).stream())
                     .findFirst()
                     .ifPresent(first -> all(first.as(Failure.Kind.OVER_LIMIT)));
@@ -47,6 +47,6 @@ final class BatchFailures {
     }
 
     private void all(Failure failure) {
-        run.states().active(batch.hosts()).forEach(host -> run.states().fail(host, failure));
+        run.states().active(batch.all()).forEach(host -> run.states().fail(host, failure));
     }
 }

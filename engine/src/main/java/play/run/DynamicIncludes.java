@@ -135,7 +135,9 @@ final class DynamicIncludes implements Includes {
                 include.loaded().filter(read -> read.faults().isEmpty());
         if (loaded.isEmpty()) {
             ProblemList told = new ProblemList();
-            loaded = loader.include(include, what, told);
+            synchronized (loader) {
+                loaded = loader.include(include, what, told);
+            }
             if (told.hasErrors()) {
                 throw new ExpressionException(told.sorted().getFirst());
             }
@@ -149,10 +151,7 @@ final class DynamicIncludes implements Includes {
             return new Included(named(what), item, List.of());
         }
         if (what instanceof Include.What.Role role && role.options().shared()) {
-            loaded.get()
-                    .role()
-                    .ifPresent(use ->
-                            run.variables().startPlay(run.variables().play().and(use)));
+            loaded.get().role().ifPresent(run.variables()::add);
         }
         Taken taken = new Taken(params, loaded.get().role().map(RoleUse::call));
         if (!loaded.get().handlers().isEmpty()) {

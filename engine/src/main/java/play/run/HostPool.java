@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,6 +22,14 @@ final class HostPool implements AutoCloseable {
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Semaphore turns;
+    private final Map<String, Semaphore> throttles = new ConcurrentHashMap<>();
+
+    /**
+     * A task that fewer hosts do at a time, also where they come to it by themselves.
+     *
+     * @param task its id
+     */
+    record Throttle(String task, int most) {}
 
     HostPool(int forks) {
         turns = new Semaphore(forks, true);
@@ -28,13 +37,15 @@ final class HostPool implements AutoCloseable {
 
     /** The results by host, in the order of the hosts; an interruption ends all of them. */
     <T> Map<String, T> out(List<String> hosts, PerHost<T> work) throws InterruptedException {
-        return out(hosts, OptionalInt.empty(), work);
+        return out(hosts, Optional.empty(), work);
     }
 
-    /** The same, with no more than {@code most} of the hosts at a time. They begin in their order. */
-    <T> Map<String, T> out(List<String> hosts, OptionalInt most, PerHost<T> work) throws InterruptedException {
+    /** The same, with fewer hosts at a time. They begin in their order. */
+    <T> Map<String, T> out(List<String> hosts, Optional<Throttle> throttle, PerHost<T> work)
+            throws InterruptedException {
         List<Semaphore> all = new ArrayList<>(List.of(turns));
-        most.ifPresent(few -> all.addFirst(new Semaphore(few, true)));
+        throttle.ifPresent(few ->
+                all.addFirst(throttles.computeIfAbsent(few.task(), task -> new Semaphore(few.most(), true))));
         List<Future<T>> futures = new ArrayList<>();
         Map<String, T> results = new LinkedHashMap<>();
         try {

@@ -25,7 +25,7 @@ final class HostStates {
     private final Set<String> ended = ConcurrentHashMap.newKeySet();
     private final Map<String, Notices> notices = new ConcurrentHashMap<>();
     private final RoleRuns roles = new RoleRuns();
-    private volatile Handlers handlers = Handlers.NONE;
+    private final Map<String, Handlers> handlers = new ConcurrentHashMap<>();
 
     /** A failure that is left aside while the host does what follows in any case. */
     private record Suspended(String host, Failure failure) {}
@@ -36,9 +36,13 @@ final class HostStates {
         private final Map<Handler, String> possible = new LinkedHashMap<>();
     }
 
-    /** The handlers of the play under way. */
-    void handlers(Handlers known) {
-        handlers = known;
+    /** The handlers of the play under way, as these hosts know them. */
+    void handlers(List<String> hosts, Handlers known) {
+        hosts.forEach(host -> handlers.put(host, known));
+    }
+
+    private Handlers handlers(String host) {
+        return handlers.getOrDefault(host, Handlers.NONE);
     }
 
     /** The first failure of a host counts until it is dealt with. */
@@ -123,6 +127,7 @@ final class HostStates {
     void startPlay() {
         ended.clear();
         notices.clear();
+        handlers.clear();
         roles.startPlay();
     }
 
@@ -163,7 +168,7 @@ final class HostStates {
      * @param due which of those that the name means have anything to do
      */
     boolean notify(String host, String name, Predicate<Handler> due) {
-        List<Handler> meant = handlers.notified(name);
+        List<Handler> meant = handlers(host).notified(name);
         Notices own = of(host);
         synchronized (own) {
             meant.stream().filter(due).forEach(own.sure::add);
@@ -175,13 +180,14 @@ final class HostStates {
     void mayNotify(String host, String name, String why) {
         Notices own = of(host);
         synchronized (own) {
-            handlers.notified(name).forEach(handler -> own.possible.putIfAbsent(handler, why));
+            handlers(host).notified(name).forEach(handler -> own.possible.putIfAbsent(handler, why));
         }
     }
 
-    /** Whoever has notified the one has notified the other. */
-    void replace(Handler former, Handler by) {
-        for (Notices own : notices.values()) {
+    /** Whoever of these hosts has notified the one has notified the other. */
+    void replace(List<String> hosts, Handler former, Handler by) {
+        for (String host : hosts) {
+            Notices own = of(host);
             synchronized (own) {
                 if (own.sure.remove(former)) {
                     own.sure.add(by);

@@ -13,12 +13,13 @@ import play.playbook.Setting;
 import play.playbook.Step;
 import play.schedule.NextSteps;
 
-/** One play on one batch of hosts: its sections in order, and the handlers after each. */
+/** One play on hosts that go in step: its sections in order, and the handlers after each. */
 final class PlayRun implements StepRun.Batch {
     private final RunContext run;
     private final Play play;
     private final StepPath path;
     private final List<String> hosts;
+    private final List<String> all;
     private final Gathering gathering;
     private final StepRun steps;
     private final Limits limits;
@@ -34,10 +35,15 @@ final class PlayRun implements StepRun.Batch {
      */
     record Limits(Optional<Double> maxFailPercentage, boolean forceHandlers) {}
 
-    /** The hosts of a batch, and when to give them up. */
-    record Part(List<String> hosts, Limits limits) {
+    /**
+     * The hosts that go in step, and when to give them up.
+     *
+     * @param all the batch that they are of; the same where all go in step
+     */
+    record Part(List<String> hosts, List<String> all, Limits limits) {
         Part {
             hosts = List.copyOf(hosts);
+            all = List.copyOf(all);
         }
     }
 
@@ -46,6 +52,7 @@ final class PlayRun implements StepRun.Batch {
         this.play = play;
         this.path = path;
         this.hosts = part.hosts();
+        this.all = part.all();
         this.limits = part.limits();
         this.handlers = play.handlers();
         this.gathering = new Gathering(run, pool);
@@ -54,8 +61,7 @@ final class PlayRun implements StepRun.Batch {
 
     /** @throws ExpressionException a keyword of the play cannot be evaluated */
     void run() throws InterruptedException, ExpressionException {
-        run.states().startBatch();
-        run.states().handlers(handlers);
+        run.states().handlers(hosts, handlers);
         Scope scope = run.variables().scope(hosts.getFirst(), Step.Context.NONE, Map.of());
         boolean fatal = Keywords.flag(play.settings(), Setting.ANY_ERRORS_FATAL, scope, false);
         HostFiles files = new HostFiles(run, play);
@@ -88,11 +94,11 @@ final class PlayRun implements StepRun.Batch {
      */
     void add(List<Handler> section) {
         for (Handler handler : section) {
-            handlers.former(handler).forEach(former -> run.states().replace(former, handler));
+            handlers.former(handler).forEach(former -> run.states().replace(hosts, former, handler));
             handlers = handlers.without(handler);
         }
         handlers = handlers.and(section);
-        run.states().handlers(handlers);
+        run.states().handlers(hosts, handlers);
     }
 
     @Override
@@ -101,9 +107,14 @@ final class PlayRun implements StepRun.Batch {
     }
 
     @Override
+    public List<String> all() {
+        return all;
+    }
+
+    @Override
     public void end(boolean play) {
         over |= play;
-        hosts.forEach(run.states()::end);
+        all.forEach(run.states()::end);
     }
 
     /**
@@ -111,12 +122,12 @@ final class PlayRun implements StepRun.Batch {
      */
     @Override
     public boolean isOverLimit() {
-        long failed = hosts.stream()
+        long failed = all.stream()
                 .filter(host ->
                         run.states().failure(host).filter(Failure::isRescuable).isPresent())
                 .count();
         broken |= limits.maxFailPercentage()
-                .filter(most -> failed * 100.0 / hosts.size() > most)
+                .filter(most -> failed * 100.0 / all.size() > most)
                 .isPresent();
         return broken;
     }
@@ -163,7 +174,7 @@ final class PlayRun implements StepRun.Batch {
      */
     boolean endsRun() {
         return broken
-                || hosts.stream().allMatch(host -> run.states().failure(host).isPresent());
+                || all.stream().allMatch(host -> run.states().failure(host).isPresent());
     }
 
     /** Whether there is to be no further batch of the play. */

@@ -51,11 +51,15 @@ final class RoleRuns {
         step.context().role().ifPresent(use -> of(use).begun().add(host));
     }
 
-    /** Hosts have come to the end of the role. */
-    void ended(RoleUse use, List<String> hosts) {
+    /**
+     * Hosts have come to the end of the role.
+     *
+     * @param hosts all that went into it, and {@code active} those that still take part
+     */
+    void ended(RoleUse use, List<String> hosts, List<String> active) {
         Run run = of(use);
-        hosts.stream().filter(run.begun()::contains).forEach(run.done()::add);
-        run.gone().clear();
+        active.stream().filter(run.begun()::contains).forEach(run.done()::add);
+        hosts.forEach(run.gone()::remove);
     }
 
     /** Hosts leave the role a step stands in: {@code meta: end_role}. */

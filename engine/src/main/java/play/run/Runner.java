@@ -86,11 +86,11 @@ final class Runner {
         try (HostPool pool = new HostPool(run.options().forks())) {
             for (List<String> batch : Batches.cut(turns, serial(play))) {
                 run.variables().startPlay(run.variables().play().with(batch));
-                PlayRun playRun = new PlayRun(
-                        run, play, path, new PlayRun.Part(batch, limits(play, batch.getFirst())), pool, includes);
-                playRun.run();
-                goesOn = !playRun.endsRun();
-                if (!goesOn || playRun.endsPlay()) {
+                run.states().startBatch();
+                List<PlayRun> parts = parts(play, path, batch, pool);
+                new HostsByThemselves(run.options().forks(), strategy(play)).run(parts);
+                goesOn = parts.stream().noneMatch(PlayRun::endsRun);
+                if (!goesOn || parts.stream().anyMatch(PlayRun::endsPlay)) {
                     break;
                 }
             }
@@ -99,6 +99,25 @@ final class Runner {
             goesOn = false;
         }
         return goesOn;
+    }
+
+    /** Those that go in step: all of the batch, or each host by itself. */
+    private List<PlayRun> parts(Play play, StepPath path, List<String> batch, HostPool pool)
+            throws ExpressionException {
+        PlayRun.Limits limits = limits(play, batch.getFirst());
+        List<List<String>> inStep = strategy(play) == Play.Strategy.LINEAR
+                ? List.of(batch)
+                : batch.stream().map(List::of).toList();
+        return inStep.stream()
+                .map(hosts -> new PlayRun(run, play, path, new PlayRun.Part(hosts, batch, limits), pool, includes))
+                .toList();
+    }
+
+    private Play.Strategy strategy(Play play) throws ExpressionException {
+        return Keywords.choice(
+                ChoiceKeyword.STRATEGY,
+                play.batches().strategy(),
+                scope(run.variables().play().hosts().getFirst()));
     }
 
     /** As written where it can't be evaluated: a title ends no run. */
@@ -126,7 +145,6 @@ final class Runner {
     /** The hosts in the order of the play, which its variables may say; from then on it is theirs. */
     private List<String> ordered(Play play, List<String> hosts) throws ExpressionException {
         Scope scope = scope(run.variables().play().hosts().getFirst());
-        Keywords.choice(ChoiceKeyword.STRATEGY, play.batches().strategy(), scope);
         List<String> ordered = new ArrayList<>(hosts);
         switch (Keywords.choice(ChoiceKeyword.ORDER, play.batches().order(), scope)) {
             case INVENTORY -> {}

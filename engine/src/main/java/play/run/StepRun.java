@@ -33,9 +33,12 @@ final class StepRun {
     /** What follows the step under way. */
     private NextSteps next = NextSteps.NONE;
 
-    /** The hosts of the batch, and what may end it. */
+    /** Hosts that go in step, and what may end them. */
     interface Batch {
         List<String> hosts();
+
+        /** They, and those that go through the same steps at the same time by themselves. */
+        List<String> all();
 
         /** Runs what these hosts have notified. */
         void flushHandlers(List<String> takers, StepPath after) throws InterruptedException;
@@ -170,7 +173,10 @@ final class StepRun {
         if (block.role()) {
             run.states()
                     .roles()
-                    .ended(block.context().role().orElseThrow(), run.states().active(hosts));
+                    .ended(
+                            block.context().role().orElseThrow(),
+                            hosts,
+                            run.states().active(hosts));
         }
         if (guarded) {
             failures.unguard();

@@ -16,7 +16,7 @@ final class Stepping {
     }
 
     /** Whether the task is to run; as in Ansible, no is what anything else than an answer means. */
-    boolean takes(String title) throws InterruptedException {
+    synchronized boolean takes(String title) throws InterruptedException {
         if (!asking) {
             return true;
         }

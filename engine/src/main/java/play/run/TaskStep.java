@@ -3,6 +3,7 @@ package play.run;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import play.event.EventSink;
@@ -38,17 +39,22 @@ final class TaskStep {
         boolean once;
         boolean forAll = task.call().implementation() instanceof Control<?> control && control.isForAll();
         boolean fatal;
-        OptionalInt throttle;
+        Optional<HostPool.Throttle> throttle;
         try {
             once = task.call().implementation().spec().once() || reader.flag(task, Setting.RUN_ONCE, hosts.getFirst());
             fatal = reader.flag(task, Setting.ANY_ERRORS_FATAL, hosts.getFirst());
-            throttle = reader.throttle(task, hosts.getFirst());
+            OptionalInt most = reader.throttle(task, hosts.getFirst());
+            throttle =
+                    most.isEmpty() ? Optional.empty() : Optional.of(new HostPool.Throttle(ref.id(), most.getAsInt()));
         } catch (ExpressionException e) {
             Map<String, Failure> all = new LinkedHashMap<>();
             hosts.forEach(host ->
                     HostTask.begin(events, ref, host).fail(e, false).ifPresent(failure -> all.put(host, failure)));
             failures.settle(all, false);
             return;
+        }
+        if (once) {
+            tellOfEach(ref);
         }
         List<String> takers = once || forAll ? List.of(hosts.getFirst()) : hosts;
         List<String> sharers = once ? batch.hosts() : List.of();
@@ -62,6 +68,18 @@ final class TaskStep {
         finished.forEach((host, result) ->
                 Failure.of(ref, result.outcome(), result.registered()).ifPresent(failure -> failed.put(host, failure)));
         failures.settle(failed, once || forAll || fatal);
+    }
+
+    /** Where hosts do not go in step, as in Ansible; the first of them says so. */
+    private void tellOfEach(TaskRef ref) {
+        if (batch.all().size() > batch.hosts().size()
+                && batch.hosts().getFirst().equals(batch.all().getFirst())) {
+            run.output()
+                    .events()
+                    .accept(new RunEvent.Warning("'" + ref.title()
+                            + "' is to run once, and hosts that do not go in step ('strategy') each run it"
+                            + ref.place().map(place -> " (" + place + ")").orElse("")));
+        }
     }
 
     /** What ran once is known to every host of the batch. */

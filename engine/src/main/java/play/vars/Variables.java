@@ -85,11 +85,16 @@ public final class Variables {
         return hosts.stream().filter(participants).toList();
     }
 
-    public void startPlay(PlayVars started) {
+    public synchronized void startPlay(PlayVars started) {
         roles = new PlayRoles(started.roles());
         play = started;
         unchanging = null;
         ofRoles.clear();
+    }
+
+    /** A role that came in while the play goes on, and tells all of it something. */
+    public synchronized void add(RoleUse use) {
+        startPlay(play.and(use));
     }
 
     public PlayVars play() {

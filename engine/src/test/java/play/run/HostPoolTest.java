@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -33,7 +33,7 @@ class HostPoolTest {
         AtomicInteger most = new AtomicInteger();
         try (HostPool pool = new HostPool(7)) {
             for (int round = 0; round < 2; round++) {
-                pool.out(HOSTS, OptionalInt.of(3), host -> {
+                pool.out(HOSTS, Optional.of(new HostPool.Throttle("0/tasks/0", 3)), host -> {
                     most.accumulateAndGet(atWork.incrementAndGet(), Math::max);
                     Thread.sleep(2);
                     atWork.decrementAndGet();
