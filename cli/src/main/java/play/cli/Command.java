@@ -16,6 +16,11 @@ interface Command {
 
     List<Option> options();
 
+    /** What its first word can be, where that is one of a few; for completion. */
+    default List<String> words() {
+        return List.of();
+    }
+
     /** Does it; the exit code. */
     int run(Arguments arguments, Terminal terminal) throws UsageException, InterruptedException;
 

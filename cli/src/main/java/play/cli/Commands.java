@@ -29,7 +29,10 @@ final class Commands {
             new Entry("config", "Show what settings come to, and who says so.", ConfigCommand::new),
             new Entry("galaxy", "Install roles and collections that requirements name.", GalaxyCommand::new),
             new Entry("vault", "Encrypt, decrypt and edit files as ansible-vault does.", VaultCommand::new),
-            new Entry("lab", "Create and manage the hosts of a lab on this machine.", LabCommand::new));
+            new Entry("lab", "Create and manage the hosts of a lab on this machine.", LabCommand::new),
+            new Entry(
+                    "completion", "Print the script by which a shell completes command lines.", CompletionCommand::new),
+            new Entry("man", "Print manual pages.", ManCommand::new));
 
     private Commands() {}
 
@@ -38,6 +41,11 @@ final class Commands {
                 .filter(entry -> entry.name().equals(name))
                 .findFirst()
                 .map(entry -> entry.maker().get());
+    }
+
+    /** Each of them, made anew. */
+    static List<Command> all() {
+        return ALL.stream().map(entry -> entry.maker().get()).toList();
     }
 
     static List<String> names() {

@@ -50,6 +50,11 @@ final class DocCommand implements Command {
     }
 
     @Override
+    public List<String> words() {
+        return CommandLines.modules();
+    }
+
+    @Override
     public int run(Arguments arguments, Terminal terminal) throws UsageException {
         ProblemList problems = new ProblemList();
         Plugins plugins = PluginOption.loaded(arguments, problems);

@@ -14,7 +14,7 @@ import play.vault.Vault;
 
 /** {@code play exec}: one task, given on the command line, as the program {@code ansible} runs it. */
 final class ExecCommand implements Command {
-    private static final Option MODULE = Option.of("NAME", "The module (command).", "-m", "--module-name");
+    private static final Option MODULE = Option.of(Offer.MODULE, "The module (command).", "-m", "--module-name");
     private static final Option ARGUMENTS = Option.of(
             "ARGS",
             "Its parameters: 'k=v …', {k: v} in YAML or JSON, or what command, shell, raw and script run.",

@@ -41,6 +41,11 @@ final class GalaxyCommand implements Command {
     }
 
     @Override
+    public List<String> words() {
+        return List.of("install");
+    }
+
+    @Override
     public int run(Arguments arguments, Terminal terminal) throws UsageException, InterruptedException {
         List<String> names = arguments.all(REQUIREMENTS.name());
         if (!arguments.rest().equals(List.of("install")) || names.isEmpty()) {

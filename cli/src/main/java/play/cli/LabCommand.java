@@ -50,6 +50,11 @@ final class LabCommand implements Command {
     }
 
     @Override
+    public List<String> words() {
+        return VERBS;
+    }
+
+    @Override
     public int run(Arguments arguments, Terminal terminal) throws UsageException, InterruptedException {
         if (arguments.rest().isEmpty()) {
             throw new UsageException("'play lab' needs a word: " + String.join(", ", VERBS));

@@ -31,6 +31,11 @@ final class RunsCommand implements Command {
     }
 
     @Override
+    public List<String> words() {
+        return List.of("show");
+    }
+
+    @Override
     public int run(Arguments arguments, Terminal terminal) throws UsageException {
         List<String> words = arguments.rest();
         boolean json = arguments.has(ShownValues.JSON.name());

@@ -65,6 +65,11 @@ final class StateCommand implements Command {
     }
 
     @Override
+    public List<String> words() {
+        return List.of("show", "export", "import");
+    }
+
+    @Override
     public int run(Arguments arguments, Terminal terminal) throws UsageException, InterruptedException {
         List<String> words = arguments.rest();
         String verb = words.isEmpty() ? "" : words.getFirst() + " " + (words.size() - 1);

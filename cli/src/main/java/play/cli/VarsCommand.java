@@ -46,6 +46,11 @@ final class VarsCommand implements Command {
     }
 
     @Override
+    public List<String> words() {
+        return List.of(EXPLAIN);
+    }
+
+    @Override
     public int run(Arguments arguments, Terminal terminal) throws UsageException, InterruptedException {
         List<String> words = arguments.rest();
         if (words.size() != 3 || !words.getFirst().equals(EXPLAIN)) {

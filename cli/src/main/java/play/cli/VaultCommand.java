@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import play.diag.Printable;
 import play.source.FileNames;
 import play.value.Bytes;
@@ -41,6 +42,11 @@ final class VaultCommand implements Command {
         List<Option> options = new ArrayList<>(Passwords.VAULT_OPTIONS);
         options.addAll(List.of(OUTPUT, NAME, NEW_PASSWORD, LABEL));
         return List.copyOf(options);
+    }
+
+    @Override
+    public List<String> words() {
+        return Stream.concat(VERBS.stream(), Stream.of("encrypt-string")).toList();
     }
 
     @Override
