@@ -32,6 +32,7 @@ final class Commands {
             new Entry("lab", "Create and manage the hosts of a lab on this machine.", LabCommand::new),
             new Entry(
                     "completion", "Print the script by which a shell completes command lines.", CompletionCommand::new),
+            new Entry("self-check", "Tell what this machine lacks of what play needs.", SelfCheckCommand::new),
             new Entry("man", "Print manual pages.", ManCommand::new));
 
     private Commands() {}
