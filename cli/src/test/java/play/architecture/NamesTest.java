@@ -29,8 +29,15 @@ import play.module.TaskModule;
  * classes are compared with the names of all modules, and in packages that see calls with those of all parameters.
  */
 class NamesTest {
-    private static final Set<String> NO_ENGINE =
-            Set.of("play.cli", "play.files", "play.galaxy", "play.lab", "play.modules", "play.testkit", "play.tunnel");
+    private static final Set<String> NO_ENGINE = Set.of(
+            "play.cli",
+            "play.files",
+            "play.galaxy",
+            "play.lab",
+            "play.modules",
+            "play.selfcheck",
+            "play.testkit",
+            "play.tunnel");
 
     private static final Set<String> SEE_CALLS =
             Set.of("play.lint", "play.load", "play.module", "play.param", "play.playbook", "play.rule", "play.vars");

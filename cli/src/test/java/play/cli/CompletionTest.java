@@ -100,6 +100,17 @@ class CompletionTest {
     }
 
     @Test
+    void allScriptsAreWrittenWherePackagesHaveThem() throws IOException {
+        assertEquals(
+                0, Trial.main("completion", "--write-all", folder.toString()).code());
+        assertEquals(
+                Trial.main("completion", "fish").out(),
+                Files.readString(folder.resolve("fish/vendor_completions.d/play.fish")));
+        assertTrue(Files.isRegularFile(folder.resolve("bash-completion/completions/play")));
+        assertTrue(Files.isRegularFile(folder.resolve("zsh/vendor-completions/_play")));
+    }
+
+    @Test
     void zshIsGivenItsMarksEscaped() {
         CommandLines.OptionLine option = new CommandLines.OptionLine(
                 Option.of("FILE", "It's [here]: take it.", "-f", "--file"), new Offer.Files());

@@ -84,4 +84,47 @@ class LauncherTest {
         String said = started(Map.of("LANG", "C.UTF-8"));
         assertTrue(said.startsWith("LC_ALL= LC_CTYPE=\n"), said);
     }
+
+    private String startedRelease() throws IOException, InterruptedException {
+        Process process = new ProcessBuilder("/bin/sh", home.resolve("play").toString(), "--version")
+                .redirectErrorStream(true)
+                .start();
+        process.getOutputStream().close();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), said);
+        return said;
+    }
+
+    /** Its java makes the cache that it is told to make. */
+    private void makeARelease() throws IOException {
+        Path java = Files.createDirectories(home.resolve("runtime/bin")).resolve("java");
+        Files.writeString(java, """
+                #!/bin/sh
+                for word; do case $word in -XX:AOTCacheOutput=*) echo cache >"${word#*=}" ;; esac; done
+                echo "$0 $*"
+                """);
+        assertTrue(java.toFile().setExecutable(true));
+        Files.createFile(Files.createDirectories(home.resolve("lib")).resolve("cli.jar"));
+    }
+
+    @Test
+    void aReleaseBringsItsRuntimeAndItsJars() throws Exception {
+        makeARelease();
+        String said = startedRelease();
+        assertTrue(said.startsWith(home + "/runtime/bin/java "), said);
+        assertTrue(said.contains(" -cp " + home + "/lib/cli.jar "), said);
+        assertTrue(said.contains("=" + home + "/config/logging.properties "), said);
+        assertTrue(said.endsWith(" play.cli.Main --version\n"), said);
+    }
+
+    @Test
+    void aReleaseIsTrainedOnce() throws Exception {
+        makeARelease();
+        assertTrue(startedRelease().contains(" -XX:AOTCache=" + home + "/lib/play.aot "));
+        String log = Files.readString(home.resolve("lib/training.log"));
+        assertTrue(log.contains("run --syntax-check -i localhost, " + home + "/config/training.yml"), log);
+        Files.delete(home.resolve("lib/play.aot"));
+        assertTrue(!startedRelease().contains("-XX:AOTCache"));
+        assertTrue(Files.notExists(home.resolve("lib/play.aot")));
+    }
 }
