@@ -149,6 +149,7 @@ class GuestsTest {
     void whatOnlyAnsibleCanRunIsRefusedWithWords() throws Exception {
         Said said = tasks("- acted: {}\n");
         assertEquals(4, said.code(), said::toString);
+        assertTrue(said.err().contains("error[refused-guest]"), said.err());
         assertTrue(said.err().contains("Module 'acted' is no guest: Ansible runs it by an action plugin"), said.err());
         assertTrue(said.err().contains("tasks.yml:5:7"), said::toString);
     }
