@@ -19,6 +19,7 @@ final class Commands {
             new Entry("exec", "Run one task, given here, on hosts.", ExecCommand::new),
             new Entry("tunnel", "Forward a port of this machine to a service that a host reaches.", TunnelCommand::new),
             new Entry("lint", "Check playbooks without running them.", LintCommand::new),
+            new Entry("new", "Make the first files of a playbook, a role, an inventory or a module.", NewCommand::new),
             new Entry("explain", "Tell what a diagnostic means, and what to write instead.", ExplainCommand::new),
             new Entry("doc", "Show the documentation of modules.", DocCommand::new),
             new Entry("state", "Show, export and import the keys and certificates of clusters.", StateCommand::new),

@@ -79,7 +79,7 @@ class ArchitectureTest {
             Map.entry("modules.openssl", FOR_OPENSSL));
 
     private static final Set<String> PROGRAM =
-            Set.of("cli", "galaxy", "journal", "report", "lab", "savedplan", "selfcheck", "tunnel");
+            Set.of("cli", "galaxy", "journal", "report", "lab", "savedplan", "scaffold", "selfcheck", "tunnel");
 
     /** Names that say nothing of what is inside. */
     private static final Set<String> EMPTY_NAMES =
