@@ -17,6 +17,7 @@ final class Commands {
             new Entry(
                     "runs", "Show what is kept of runs: which there were, and how each task ended.", RunsCommand::new),
             new Entry("exec", "Run one task, given here, on hosts.", ExecCommand::new),
+            new Entry("console", "Run tasks that are typed, one after the other.", ConsoleCommand::new),
             new Entry("tunnel", "Forward a port of this machine to a service that a host reaches.", TunnelCommand::new),
             new Entry("lint", "Check playbooks without running them.", LintCommand::new),
             new Entry("new", "Make the first files of a playbook, a role, an inventory or a module.", NewCommand::new),

@@ -24,7 +24,7 @@ final class ExecCommand implements Command {
             "DIR",
             "Look for group_vars, host_vars, roles, files here, instead of in this directory.",
             "--playbook-dir");
-    private static final Option LIST_HOSTS = Option.flag("List the hosts, and stop.", "--list-hosts");
+    static final Option LIST_HOSTS = Option.flag("List the hosts, and stop.", "--list-hosts");
 
     private static final List<Option> OWN = List.of(
             MODULE,
@@ -70,8 +70,18 @@ final class ExecCommand implements Command {
                 new SourceFile(MODULE.name(), arguments.value(MODULE.name()).orElse("command")),
                 new SourceFile(
                         ARGUMENTS.name(), arguments.value(ARGUMENTS.name()).orElse("")));
-        Path folder = arguments.path(FOLDER.name()).orElse(Path.of(""));
-        return RunSession.run(arguments, terminal, new Task(arguments, terminal, Loaded.Asked.of(task, folder)));
+        return run(arguments, task, terminal);
+    }
+
+    /** Runs a task that other words give than those of the arguments. */
+    static int run(Arguments arguments, AdHocTask task, Terminal terminal) throws UsageException, InterruptedException {
+        Loaded.Asked asked = Loaded.Asked.of(task, folder(arguments));
+        return RunSession.run(arguments, terminal, new Task(arguments, terminal, asked));
+    }
+
+    /** Where roles, files and variables are looked for. */
+    static Path folder(Arguments arguments) throws UsageException {
+        return arguments.path(FOLDER.name()).orElse(Path.of(""));
     }
 
     private record Task(Arguments arguments, Terminal terminal, Loaded.Asked asked) implements RunSession.Work {

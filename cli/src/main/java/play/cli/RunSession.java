@@ -325,7 +325,7 @@ final class RunSession {
     }
 
     /** Only the user may look into what is kept. */
-    private static void makeFolders() throws UsageException {
+    static void makeFolders() throws UsageException {
         Set<PosixFilePermission> mine = PosixFilePermissions.fromString("rwx------");
         for (Path folder : List.of(Home.state(), Home.cache())) {
             try {

@@ -78,8 +78,8 @@ class ArchitectureTest {
             Map.entry("modules.artifacts", FOR_FILES_OF_THE_WEB),
             Map.entry("modules.openssl", FOR_OPENSSL));
 
-    private static final Set<String> PROGRAM =
-            Set.of("cli", "galaxy", "journal", "report", "lab", "savedplan", "scaffold", "selfcheck", "tunnel");
+    private static final Set<String> PROGRAM = Set.of(
+            "cli", "console", "galaxy", "journal", "report", "lab", "savedplan", "scaffold", "selfcheck", "tunnel");
 
     /** Names that say nothing of what is inside. */
     private static final Set<String> EMPTY_NAMES =
