@@ -1,13 +1,14 @@
 package play.param;
 
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A mapping whose fields are described: its values by name, with their defaults. */
-record FieldsType(NestedType<ParameterValues> fields) implements ParameterType<Map<String, Object>> {
+record FieldsType(NestedType<ParameterValues> nested) implements ParameterType<Map<String, Object>> {
     @Override
     public String shown() {
-        return fields.shown();
+        return nested.shown();
     }
 
     @Override
@@ -16,7 +17,12 @@ record FieldsType(NestedType<ParameterValues> fields) implements ParameterType<M
     }
 
     @Override
+    public Optional<Schema<?>> fields() {
+        return nested.fields();
+    }
+
+    @Override
     public Map<String, Object> read(@Nullable Object value, BindContext context) throws BindException {
-        return fields.read(value, context).values();
+        return nested.read(value, context).values();
     }
 }

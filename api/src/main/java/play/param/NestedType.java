@@ -20,6 +20,11 @@ record NestedType<P extends Record>(Schema<P> schema) implements ParameterType<P
     }
 
     @Override
+    public Optional<Schema<?>> fields() {
+        return Optional.of(schema);
+    }
+
+    @Override
     public P read(@Nullable Object value, BindContext context) throws BindException {
         if (!(value instanceof Map<?, ?> map)) {
             throw new BindException("must be a mapping, not " + Scalars.described(value));

@@ -59,6 +59,16 @@ public interface ParameterType<T> {
         return List.of();
     }
 
+    /** What the items of a list are; empty where values are no lists. */
+    default Optional<ParameterType<?>> items() {
+        return Optional.empty();
+    }
+
+    /** The fields of a mapping, where they are known. */
+    default Optional<Schema<?>> fields() {
+        return Optional.empty();
+    }
+
     /** Whether a value with {@code Unknown} in it may be handed to the module. */
     default boolean takesUnknown() {
         return false;

@@ -224,6 +224,11 @@ public final class ParameterTypes {
         }
 
         @Override
+        public Optional<ParameterType<?>> items() {
+            return Optional.of(item);
+        }
+
+        @Override
         public Source source() {
             return item.source();
         }

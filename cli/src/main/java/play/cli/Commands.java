@@ -23,6 +23,7 @@ final class Commands {
             new Entry("new", "Make the first files of a playbook, a role, an inventory or a module.", NewCommand::new),
             new Entry("explain", "Tell what a diagnostic means, and what to write instead.", ExplainCommand::new),
             new Entry("doc", "Show the documentation of modules.", DocCommand::new),
+            new Entry("schema", "Print a JSON Schema, by which editors check what is typed.", SchemaCommand::new),
             new Entry("state", "Show, export and import the keys and certificates of clusters.", StateCommand::new),
             new Entry("test-module", "Hold the examples of a module to its contract.", TestModuleCommand::new),
             new Entry("inventory", "Show hosts, groups and their variables.", InventoryCommand::new),

@@ -79,7 +79,17 @@ class ArchitectureTest {
             Map.entry("modules.openssl", FOR_OPENSSL));
 
     private static final Set<String> PROGRAM = Set.of(
-            "cli", "console", "galaxy", "journal", "report", "lab", "savedplan", "scaffold", "selfcheck", "tunnel");
+            "cli",
+            "console",
+            "galaxy",
+            "journal",
+            "report",
+            "lab",
+            "savedplan",
+            "scaffold",
+            "schema",
+            "selfcheck",
+            "tunnel");
 
     /** Names that say nothing of what is inside. */
     private static final Set<String> EMPTY_NAMES =
