@@ -54,6 +54,8 @@ class NamesTest {
             new Allowed("Comments", Set.of("xml"), "a style of comments"),
             new Allowed("WebReader", Set.of("authorization"), "a header"),
             new Allowed("FileTree", Set.of("file", "group"), "what something in a folder is, and a field of it"),
+            new Allowed("JsonSchema", Set.of("group"), "the name of a definition"),
+            new Allowed("ModuleSchema", Set.of("template"), "the name of a definition"),
             new Allowed("FormatSpec", Set.of("group"), "a field of a format"),
             new Allowed("Facts", Set.of("hostname", "selinux", "systemd"), "facts"),
             new Allowed("HostKeyGate", Set.of("known_hosts"), "the name of a file"),
