@@ -42,6 +42,9 @@ public final class SelfCheck {
                 keys(),
                 agent()));
         PROGRAMS.stream().map(this::program).forEach(found::add);
+        if (Files.exists(folders.home().resolve("pom.xml"))) {
+            found.add(program(new Program("mvn", "builds of this checkout", "maven")));
+        }
         found.add(lab());
         return found;
     }

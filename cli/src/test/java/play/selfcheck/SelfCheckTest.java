@@ -89,6 +89,12 @@ class SelfCheckTest {
     }
 
     @Test
+    void aCheckoutNeedsMaven() throws IOException {
+        Files.createFile(folder.resolve("home/pom.xml"));
+        assertEquals(Map.of("mvn", State.ABSENT), notThere());
+    }
+
+    @Test
     void anAgentThatIsGoneIsTold() throws IOException {
         Files.delete(folder.resolve("agent"));
         assertEquals(Map.of("ssh-agent", State.ABSENT), notThere());
