@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import play.diag.Counterparts;
 import play.source.FileNames;
 
@@ -98,6 +99,18 @@ final class Arguments {
         more.rest.addAll(rest);
         more.add(option, value);
         return more;
+    }
+
+    /** The same without some options, which are named by their longest names. */
+    Arguments without(Set<String> names) {
+        Arguments fewer = new Arguments();
+        values.forEach((name, given) -> {
+            if (!names.contains(name)) {
+                fewer.values.put(name, new ArrayList<>(given));
+            }
+        });
+        fewer.rest.addAll(rest);
+        return fewer;
     }
 
     Arguments with(Option flag) {

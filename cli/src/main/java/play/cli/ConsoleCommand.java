@@ -14,6 +14,7 @@ import play.diag.ProblemList;
 import play.module.ModuleSpec;
 import play.plugin.CallPlace;
 import play.vault.Vault;
+import play.vault.VaultPassword;
 
 /** {@code play console}: tasks that are typed, each run at once on the hosts of a pattern. */
 final class ConsoleCommand implements Command {
@@ -48,11 +49,9 @@ final class ConsoleCommand implements Command {
             throw new UsageException("'play console' takes one pattern of hosts");
         }
         ProblemList problems = new ProblemList();
+        List<VaultPassword> passwords = Passwords.vault(arguments);
         Loaded loaded = Loaded.read(
-                arguments,
-                Loaded.Asked.nothing(ExecCommand.folder(arguments)),
-                new Vault(Passwords.vault(arguments)),
-                problems);
+                arguments, Loaded.Asked.nothing(ExecCommand.folder(arguments)), new Vault(passwords), problems);
         Loaded.print(problems.sorted(), arguments, terminal.err());
         if (problems.hasErrors()) {
             return RunSession.PROBLEMS;
@@ -66,7 +65,8 @@ final class ConsoleCommand implements Command {
                         vocabulary(loaded, ExecCommand.folder(arguments)),
                         Home.state().resolve("console_history"))
                 : new PipedInput(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)))) {
-            return new ConsoleSession(arguments, terminal, input).run();
+            return new ConsoleSession(arguments, terminal, input, new RememberedSecrets(passwords, Secrets.ASKED))
+                    .run();
         }
     }
 

@@ -26,6 +26,7 @@ final class ConsoleSession {
     private final Arguments arguments;
     private final Terminal terminal;
     private final ConsoleInput input;
+    private final Secrets secrets;
     private final Set<Switch> on = EnumSet.noneOf(Switch.class);
     private String pattern;
     private int code;
@@ -48,7 +49,8 @@ final class ConsoleSession {
     }
 
     /** @param arguments options of {@code play exec}, and a pattern at most */
-    ConsoleSession(Arguments arguments, Terminal terminal, ConsoleInput input) {
+    ConsoleSession(Arguments arguments, Terminal terminal, ConsoleInput input, Secrets secrets) {
+        this.secrets = secrets;
         this.arguments = arguments;
         this.terminal = terminal;
         this.input = input;
@@ -164,7 +166,7 @@ final class ConsoleSession {
                 new SourceFile("PATTERN", pattern),
                 new SourceFile("MODULE", task.module()),
                 new SourceFile("PARAMETERS", task.arguments()));
-        return ExecCommand.run(Arguments.parse(words, options), typed, terminal);
+        return ExecCommand.run(Arguments.parse(words, options), typed, terminal, secrets);
     }
 
     /** Those of the console's options that a command has too. */

@@ -70,13 +70,14 @@ final class ExecCommand implements Command {
                 new SourceFile(MODULE.name(), arguments.value(MODULE.name()).orElse("command")),
                 new SourceFile(
                         ARGUMENTS.name(), arguments.value(ARGUMENTS.name()).orElse("")));
-        return run(arguments, task, terminal);
+        return run(arguments, task, terminal, Secrets.ASKED);
     }
 
     /** Runs a task that other words give than those of the arguments. */
-    static int run(Arguments arguments, AdHocTask task, Terminal terminal) throws UsageException, InterruptedException {
+    static int run(Arguments arguments, AdHocTask task, Terminal terminal, Secrets secrets)
+            throws UsageException, InterruptedException {
         Loaded.Asked asked = Loaded.Asked.of(task, folder(arguments));
-        return RunSession.run(arguments, terminal, new Task(arguments, terminal, asked));
+        return RunSession.run(arguments, terminal, new Task(arguments, terminal, asked, secrets));
     }
 
     /** Where roles, files and variables are looked for. */
@@ -84,7 +85,8 @@ final class ExecCommand implements Command {
         return arguments.path(FOLDER.name()).orElse(Path.of(""));
     }
 
-    private record Task(Arguments arguments, Terminal terminal, Loaded.Asked asked) implements RunSession.Work {
+    private record Task(Arguments arguments, Terminal terminal, Loaded.Asked asked, Secrets secrets)
+            implements RunSession.Work {
         @Override
         public Loaded read(Vault vault, ProblemList problems) throws InterruptedException {
             return Loaded.read(arguments, asked, vault, problems);

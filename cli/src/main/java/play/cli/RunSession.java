@@ -75,6 +75,11 @@ final class RunSession {
             return loaded;
         }
 
+        /** Where its passwords come from. */
+        default Secrets secrets() {
+            return Secrets.ASKED;
+        }
+
         /** Whether a person sees what goes on, and what came of it in the end. */
         default boolean isWatched() {
             return true;
@@ -122,7 +127,7 @@ final class RunSession {
     static int run(Arguments arguments, Terminal terminal, Work work) throws UsageException, InterruptedException {
         arguments.wholeNumber("--forks");
         arguments.wholeNumber("--read-ahead", 0);
-        List<VaultPassword> passwords = Passwords.vault(arguments);
+        List<VaultPassword> passwords = work.secrets().vault(arguments);
         ProblemList problems = new ProblemList();
         new AnsibleSettings(System.getenv(), Path.of(""), Home.ofUser()).report(problems);
         Loaded loaded = work.read(new Vault(passwords), problems);
@@ -183,7 +188,7 @@ final class RunSession {
                 .ifPresent(expected -> terminal.err()
                         .println(Printable.line("play: the state is in " + Home.state() + "; HOME means " + expected
                                 + ", where nothing is. Move the directory there, or keep it by XDG_STATE_HOME.")));
-        Access access = AccessOptions.read(arguments);
+        Access access = work.secrets().access(arguments);
         Totals totals = new Totals();
         Redactor redactor = new Redactor();
         vaultPasswords.forEach(password -> redactor.learnText(password.password()));

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import play.console.Vocabulary;
 import play.diag.ProblemList;
+import play.run.Access;
 import play.vault.Vault;
 
 /** Consoles from their first line to their last. */
@@ -51,8 +52,8 @@ class ConsoleTest {
     /** The exit code of a console that is given lines. */
     private int console(String lines, String... words) throws UsageException {
         Terminal terminal = new Terminal(new PrintWriter(out), new PrintWriter(err), false, 80);
-        return new ConsoleSession(
-                        arguments(words), terminal, new PipedInput(new BufferedReader(new StringReader(lines))))
+        PipedInput input = new PipedInput(new BufferedReader(new StringReader(lines)));
+        return new ConsoleSession(arguments(words), terminal, input, new RememberedSecrets(List.of(), Secrets.ASKED))
                 .run();
     }
 
@@ -104,6 +105,19 @@ class ConsoleTest {
     void theExitCodeIsThatOfTheLastTask() throws Exception {
         assertEquals(2, console("ping\ncommand false\n:check\n", "w1"));
         assertEquals(2, console("command false\n:quit\nping\n", "w1"));
+    }
+
+    /** The file is there for the first task only, as an answer would be. */
+    @Test
+    void passwordsAreAskedForOnce() throws Exception {
+        Path file = trial.file("password", "hunter2\n");
+        RememberedSecrets secrets = new RememberedSecrets(List.of(), Secrets.ASKED);
+        Access first = secrets.access(arguments("--become-password-file", file.toString()));
+        Files.delete(file);
+        Access second = secrets.access(arguments("--become-password-file", file.toString(), "--become"));
+        assertEquals("hunter2", first.become().password().orElseThrow().value());
+        assertEquals(first.become().password(), second.become().password());
+        assertTrue(second.become().wanted() && !first.become().wanted());
     }
 
     @Test
