@@ -63,7 +63,6 @@ class LanguageTest {
     private void compare(Path playbook) throws IOException {
         String expected = Files.readString(
                 playbook.resolveSibling(playbook.getFileName().toString().replace(".yml", ".expected")));
-        assertTrue(expected.lines().count() > 1, "Ansible could not read it");
         Path scratch = Files.createTempDirectory(folder, "play-language-");
         List<String> words = new ArrayList<>(List.of(
                 "run", playbook.toString(), "-i", CASES.resolve("hosts.ini").toString(), "-e", "scratch=" + scratch));
