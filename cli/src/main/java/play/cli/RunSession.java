@@ -70,14 +70,14 @@ final class RunSession {
 
         Report report(Totals totals) throws UsageException;
 
-        /** What of it is to be run. */
-        default Loaded begun(Loaded loaded) throws UsageException {
-            return loaded;
-        }
-
         /** Where its passwords come from. */
         default Secrets secrets() {
             return Secrets.ASKED;
+        }
+
+        /** What of it is to be run. */
+        default Loaded begun(Loaded loaded) throws UsageException {
+            return loaded;
         }
 
         /** Whether a person sees what goes on, and what came of it in the end. */

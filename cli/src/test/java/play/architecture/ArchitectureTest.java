@@ -89,7 +89,8 @@ class ArchitectureTest {
             "scaffold",
             "schema",
             "selfcheck",
-            "tunnel");
+            "tunnel",
+            "view");
 
     /** Names that say nothing of what is inside. */
     private static final Set<String> EMPTY_NAMES =
