@@ -34,7 +34,7 @@ final class ConfirmedRun {
             throw new UsageException("--confirm asks before anything is changed, and there is no terminal to ask at");
         }
         Arguments dry = arguments.with(RunCommand.CHECK).with(RunCommand.DIFF);
-        ForetoldPlaybooks foretold = new ForetoldPlaybooks(new KeptPlaybooks(dry, terminal, before), dry, terminal);
+        ForetoldPlaybooks foretold = new ForetoldPlaybooks(new KeptPlaybooks(dry, terminal, before), dry);
         int code = RunSession.run(dry, terminal, foretold);
         Optional<SavedPlan> plan = foretold.plan();
         if (plan.isEmpty()) {

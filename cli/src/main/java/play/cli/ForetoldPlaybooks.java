@@ -17,14 +17,12 @@ import play.savedplan.SavedPlan;
 /** Playbooks of a dry run, of which a plan is kept. */
 class ForetoldPlaybooks extends PlaybooksWithMore {
     private final Arguments arguments;
-    private final Terminal terminal;
     private final StringWriter shown = new StringWriter();
     private Optional<PlanRecorder> recorder = Optional.empty();
 
-    ForetoldPlaybooks(RunSession.Work playbooks, Arguments arguments, Terminal terminal) {
+    ForetoldPlaybooks(RunSession.Work playbooks, Arguments arguments) {
         super(playbooks);
         this.arguments = arguments;
-        this.terminal = terminal;
     }
 
     @Override

@@ -54,7 +54,7 @@ final class PlanCommand implements Command {
         private final Path file;
 
         Keeping(Arguments arguments, Terminal terminal, Path file) {
-            super(new RunCommand.Playbooks(arguments, terminal), arguments, terminal);
+            super(new RunCommand.Playbooks(arguments, terminal), arguments);
             this.terminal = terminal;
             this.file = file;
         }

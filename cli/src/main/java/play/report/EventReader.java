@@ -121,23 +121,31 @@ public final class EventReader {
     }
 
     private static @Nullable Object value(Type type, @Nullable JsonNode node, RecordComponent component) {
-        boolean missing = node == null || node.isNull();
+        if (node == null || node.isNull()) {
+            return missing(type, component);
+        }
         if (type instanceof ParameterizedType generic && generic.getRawType() == Optional.class) {
-            return missing
-                    ? Optional.empty()
-                    : Optional.ofNullable(value(generic.getActualTypeArguments()[0], node, component));
+            return Optional.ofNullable(value(generic.getActualTypeArguments()[0], node, component));
         }
         if (type == Object.class) {
-            return missing ? null : plain(node);
-        }
-        if (missing) {
-            throw new IllegalArgumentException("it has no '" + JsonLines.snake(component.getName()) + "'");
+            return plain(node);
         }
         return switch (type) {
             case ParameterizedType list -> items(list.getActualTypeArguments()[0], node, component);
             case Class<?> plain -> single(plain, node);
             default -> throw new IllegalArgumentException("'" + component.getName() + "' is of no known type");
         };
+    }
+
+    /** What a field is that a line does not have. */
+    private static @Nullable Object missing(Type type, RecordComponent component) {
+        if (type instanceof ParameterizedType generic && generic.getRawType() == Optional.class) {
+            return Optional.empty();
+        }
+        if (type == Object.class) {
+            return null;
+        }
+        throw new IllegalArgumentException("it has no '" + JsonLines.snake(component.getName()) + "'");
     }
 
     private static List<Object> items(Type type, JsonNode node, RecordComponent component) {

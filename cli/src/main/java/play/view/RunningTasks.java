@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
 import org.jline.utils.WCWidth;
 import org.jspecify.annotations.Nullable;
 import play.diag.Printable;
-import play.event.Outcome;
 import play.event.RunEvent;
 import play.event.TaskRef;
 import play.report.Report;
@@ -167,9 +166,7 @@ public final class RunningTasks implements Report {
         running.done.add(finished.host());
         waits.remove(finished.host());
         silent.remove(finished.host());
-        boolean lost = finished.outcome() instanceof Outcome.Failed failure && !failure.ignored()
-                || finished.outcome() instanceof Outcome.Unreachable unreachable && !unreachable.ignored();
-        if (lost) {
+        if (Status.of(finished.outcome()).isFailure()) {
             failed.add(finished.host());
         }
     }
