@@ -163,7 +163,7 @@ final class IncludeReader {
                 head.own().within(around.settings()),
                 around.context(),
                 head.loop(),
-                head.keys().text("register").filter(data::checkVariable).map(Located::value),
+                new RegisterReader(data).read(head.keys()),
                 head.keys().mapping().span());
     }
 

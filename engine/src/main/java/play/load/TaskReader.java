@@ -22,7 +22,6 @@ import play.playbook.Task;
 import play.playbook.Vars;
 import play.plugin.CallPlace;
 import play.plugin.ModuleProvider;
-import play.source.Located;
 import play.source.Span;
 import play.yaml.YamlNode;
 import play.yaml.YamlNode.Entry;
@@ -279,11 +278,10 @@ final class TaskReader {
     }
 
     private Task.Result result(Keys keys) {
-        Optional<Located<String>> register = keys.text("register").filter(data::checkVariable);
         List<Condition> changed =
                 keys.take("changed_when").map(data::conditions).orElse(List.of());
         List<Condition> failed = keys.take("failed_when").map(data::conditions).orElse(List.of());
-        return new Task.Result(register.map(Located::value), changed, failed, until(keys), async.read(keys));
+        return new Task.Result(new RegisterReader(data).read(keys), changed, failed, until(keys), async.read(keys));
     }
 
     private Optional<Task.Until> until(Keys keys) {

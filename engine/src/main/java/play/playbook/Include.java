@@ -12,7 +12,7 @@ import play.source.Span;
  * @param vars parameters that the included steps see
  * @param apply settings and variables the included steps get besides
  * @param loaded what it comes to, when its name is literal
- * @param register the variable that gets whether it was included
+ * @param register the variables that get whether it was included
  */
 public record Include(
         Data name,
@@ -23,7 +23,7 @@ public record Include(
         Settings settings,
         Context context,
         Optional<Loop> loop,
-        Optional<String> register,
+        Register register,
         Span span)
         implements Step {
     /** What it is called: its name as written, else what it does, as in Ansible. */

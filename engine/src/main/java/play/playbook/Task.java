@@ -16,18 +16,18 @@ public record Task(
     /**
      * What becomes of a task's result.
      *
-     * @param register the variable that gets it
+     * @param register the variables that get it
      * @param changedWhen all must hold; empty leaves the module's word
      * @param failedWhen all must hold; empty leaves the module's word
      */
     public record Result(
-            Optional<String> register,
+            Register register,
             List<Condition> changedWhen,
             List<Condition> failedWhen,
             Optional<Until> until,
             Optional<Async> async) {
         public static final Result PLAIN =
-                new Result(Optional.empty(), List.of(), List.of(), Optional.empty(), Optional.empty());
+                new Result(Register.NOTHING, List.of(), List.of(), Optional.empty(), Optional.empty());
 
         public Result {
             changedWhen = List.copyOf(changedWhen);

@@ -70,7 +70,7 @@ final class Attempts {
     Finished run(Map<String, @Nullable Object> local) throws ExpressionException, InterruptedException {
         try {
             Optional<Task.Until> until = task.result().until();
-            return until.isPresent() ? new Repetition(turn, this).run(until.get(), local) : once(local);
+            return until.isPresent() ? new Repetition(turn, this).run(until.get(), local) : once(local, Map.of());
         } catch (UnknownSettingException e) {
             return cannotTell(e.why(), scope(local));
         } catch (RuntimeException | Error mistake) {
@@ -79,7 +79,9 @@ final class Attempts {
         }
     }
 
-    Finished once(Map<String, @Nullable Object> local) throws ExpressionException, InterruptedException {
+    /** @param more fields of its result, which its conditions see */
+    Finished once(Map<String, @Nullable Object> local, Map<String, Object> more)
+            throws ExpressionException, InterruptedException {
         Scope scope = scope(local);
         ModuleResult ran = attempt(task.call().implementation(), scope);
         Optional<Finished> before = recollection.finished();
@@ -95,9 +97,13 @@ final class Attempts {
         }
         doubt(ran, scope);
         ModuleResult judged = new ResultConditions(task, run.output().redactor())
-                .judge(recollection.since(ran), result -> scope(local, result));
+                .judge(with(recollection.since(ran), more), result -> scope(local, result));
         return recollection.ended(
                 task.call().implementation(), new Finished(judged.outcome(), Results.of(judged), judged.facts()));
+    }
+
+    private static ModuleResult with(ModuleResult ran, Map<String, Object> more) {
+        return more.isEmpty() ? ran : ran.with(Results.with(ran.result(), more));
     }
 
     /** The host has the variables from here on. */
@@ -382,10 +388,10 @@ final class Attempts {
         return run.variables().scope(host, task.context(), local);
     }
 
-    /** With the fresh result under the name it will be registered by. */
+    /** With the fresh result, and what it will be registered by. */
     Scope scope(Map<String, @Nullable Object> local, Object result) {
         Map<String, @Nullable Object> seen = new LinkedHashMap<>(local);
-        task.result().register().ifPresent(name -> seen.put(name, result));
+        seen.putAll(turn.progress().seen(result));
         return scope(seen);
     }
 }

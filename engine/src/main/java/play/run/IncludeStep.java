@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import play.event.Outcome;
 import play.event.RunEvent;
 import play.event.TaskRef;
@@ -50,14 +49,17 @@ final class IncludeStep {
                 once = reader.flag(include, Setting.RUN_ONCE, host);
                 Includes.Found found = includes.of(include, host);
                 tellOfSkipped(ref, host, found.items());
+                Optional<ExpressionException> unmade = register(include, once ? hosts : List.of(host), found);
+                if (unmade.isPresent()) {
+                    throw unmade.get();
+                }
                 found.all().forEach(included -> takers.add(included, host));
                 if (found.all().isEmpty()) {
                     without.add(host);
                 }
-                register(include, once ? hosts : List.of(host), found.result());
             } catch (ExpressionException e) {
-                register(
-                        include, List.of(host), Results.notIncluded(Causes.of(e).message()));
+                Object result = Results.notIncluded(Causes.of(e).message());
+                register(include, List.of(host), new Includes.Found(List.of(), result));
                 task.fail(e, reader.flag(include, Setting.IGNORE_ERRORS, host, false))
                         .ifPresent(failure -> failed.put(host, failure));
             }
@@ -85,16 +87,14 @@ final class IncludeStep {
         }
     }
 
-    /** What is hidden of the include stays hidden where a later task shows it. */
-    private void register(Include include, List<String> hosts, Object result) {
-        include.register().ifPresent(name -> {
-            for (String host : hosts) {
-                Scope scope = run.variables().scope(host, include.context(), Map.of());
-                Map<String, @Nullable Object> one = new LinkedHashMap<>();
-                one.put(name, NoLog.of(include.settings(), scope).kept(result));
-                run.variables().ofRun().set(host, one);
-            }
-        });
+    private Optional<ExpressionException> register(Include include, List<String> hosts, Includes.Found found) {
+        String first = hosts.getFirst();
+        TaskProgress progress =
+                new TaskProgress(include.register(), include.loop().isPresent());
+        found.items().forEach(item -> progress.ends(item.result()));
+        Scope ended = run.variables().scope(first, include.context(), progress.ended(found.result()));
+        NoLog log = NoLog.of(include.settings(), ended);
+        return new Registration(include.register(), log, run.variables().ofRun()).give(hosts, found.result(), ended);
     }
 
     private List<Part> parts(Include include, Takers takers, Map<String, HostTask> begun, StepPath path) {

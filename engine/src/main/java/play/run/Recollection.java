@@ -155,7 +155,7 @@ final class Recollection {
     }
 
     private boolean isRegistered() {
-        return turn.task().result().register().isPresent();
+        return !turn.task().result().register().isEmpty();
     }
 
     private void keep(Finished ended) throws ExpressionException {

@@ -42,7 +42,7 @@ final class Repetition {
                 .orElse(5000L);
         run.converger().waited();
         for (int attempt = 1; ; attempt++) {
-            Finished finished = attempts.once(local);
+            Finished finished = attempts.once(local, Map.of("attempts", (long) attempt));
             switch (satisfied(until, finished, local)) {
                 case Rendering.Verdict.Yes() -> {
                     return counted(finished, attempt);

@@ -89,6 +89,7 @@ final class Results {
             result.put("changed", false);
             result.put("failed", false);
             result.put("skipped", true);
+            result.put("skip_reason", "No items in the list");
             result.put("skipped_reason", "No items in the list");
             result.put("results", List.of());
             return Collections.unmodifiableMap(result);
@@ -104,13 +105,36 @@ final class Results {
         if (skipped) {
             result.put("skipped", true);
         }
-        result.put("msg", failed ? "One or more items failed" : skipped ? "All items skipped" : "All items completed");
+        result.put("msg", told(failed, skipped));
         return Collections.unmodifiableMap(result);
+    }
+
+    /** Of a loop that goes on: what its items up to now have come to. */
+    static Object soFar(List<Object> items) {
+        boolean failed = items.stream().anyMatch(item -> is(item, "failed"));
+        boolean skipped = !items.isEmpty() && items.stream().allMatch(item -> is(item, "skipped"));
+        Map<String, @Nullable Object> result = new LinkedHashMap<>();
+        result.put("results", List.copyOf(items));
+        result.put("changed", items.stream().anyMatch(Results::hasChanged));
+        result.put("failed", failed);
+        if (skipped) {
+            result.put("skipped", true);
+        }
+        result.put("msg", told(failed, skipped));
+        return Collections.unmodifiableMap(result);
+    }
+
+    private static String told(boolean failed, boolean skipped) {
+        return failed ? "One or more items failed" : skipped ? "All items skipped" : "All items completed";
     }
 
     /** Whether something was changed, also where it failed afterwards. */
     static boolean hasChanged(Object result) {
-        return result instanceof Map<?, ?> fields && Boolean.TRUE.equals(fields.get("changed"));
+        return is(result, "changed");
+    }
+
+    private static boolean is(Object result, String field) {
+        return result instanceof Map<?, ?> fields && Boolean.TRUE.equals(fields.get(field));
     }
 
     /** True when any is; else unknown when any is. */

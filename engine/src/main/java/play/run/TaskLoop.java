@@ -1,7 +1,6 @@
 package play.run;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +27,7 @@ final class TaskLoop {
     private final String host;
     private final NoLog log;
     private final ItemRun one;
+    private final TaskProgress progress;
     private final List<Scope> carriedOut = new ArrayList<>();
 
     TaskLoop(Turn turn, Loop loop, NoLog log) {
@@ -38,10 +38,11 @@ final class TaskLoop {
         this.host = turn.host();
         this.log = log;
         this.one = new ItemRun(turn, log);
+        this.progress = turn.progress();
     }
 
     Finished run() throws ExpressionException, InterruptedException {
-        Scope scope = scope(Map.of());
+        Scope scope = scope(progress.seen());
         LoopItems.Made made;
         try {
             made = LoopItems.of(loop, scope);
@@ -81,11 +82,13 @@ final class TaskLoop {
             if (i > 0) {
                 Thread.sleep(Math.max(0, pause));
             }
-            Map<String, @Nullable Object> local = LoopItems.local(loop, names, items, i);
+            progress.begins(LoopItems.local(loop, names, items, i));
+            Map<String, @Nullable Object> local = progress.seen();
             Scope scope = scope(local);
             Elapsed elapsed = Elapsed.now();
             Ended ended = item(local, scope, new NextItems(items, names, i + 1));
             Finished finished = ended.item();
+            progress.ends(finished.registered());
             String label = log.label(label(scope, items.get(i)));
             results.add(new Results.ItemResult(label, finished.outcome(), finished.registered()));
             included.addAll(finished.included());
@@ -121,10 +124,10 @@ final class TaskLoop {
     private Ended item(Map<String, @Nullable Object> local, Scope scope, NextItems next) throws InterruptedException {
         Finished attempted = attempted(local, scope, next);
         Finished finished = attempted.registering(
-                Results.with(attempted.registered(), next.names().fields(local)));
+                Results.with(attempted.registered(), next.names().fields(progress.item())));
         boolean last = false;
         try {
-            last = breaks(local, finished.registered());
+            last = breaks(finished.registered());
         } catch (ExpressionException e) {
             finished = unbroken(finished, Causes.of(e));
             last = true;
@@ -165,12 +168,10 @@ final class TaskLoop {
         }
     }
 
-    private boolean breaks(Map<String, @Nullable Object> local, Object result) throws ExpressionException {
+    private boolean breaks(Object result) throws ExpressionException {
         if (loop.breakWhen().isEmpty()) {
             return false;
         }
-        Map<String, @Nullable Object> seen = new LinkedHashMap<>(local);
-        task.result().register().ifPresent(name -> seen.put(name, result));
-        return Rendering.all(loop.breakWhen(), scope(seen)) instanceof Rendering.Verdict.Yes;
+        return Rendering.all(loop.breakWhen(), scope(progress.seen(result))) instanceof Rendering.Verdict.Yes;
     }
 }

@@ -1,11 +1,12 @@
 package play.run;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import play.converge.ModuleResult;
 import play.event.Cause;
+import play.event.Outcome;
 import play.expression.ExpressionException;
 import play.expression.Scope;
 import play.expression.UncheckedExpressionException;
@@ -58,16 +59,18 @@ final class TaskRun {
 
     private Finished single() throws ExpressionException, InterruptedException {
         Scope scope = scope();
-        Finished finished = kept(() -> one.run(Map.of(), scope, NextItems.NONE));
+        Finished finished = keep(ended(() -> one.run(turn.progress().seen(), scope, NextItems.NONE)));
         Finished tolerated = Tolerance.of(task.settings(), finished, scope);
         notifications().send(tolerated.outcome(), List.of(scope));
         return tolerated;
     }
 
     private Finished looped(TaskLoop loop) throws ExpressionException, InterruptedException {
-        Finished finished = kept(loop::run);
+        Finished ran = ended(loop::run);
+        Finished finished = keep(ran);
         List<Scope> scopes = loop.carriedOut();
-        Finished tolerated = scopes.isEmpty() ? Tolerance.of(task.settings(), finished, scope()) : finished;
+        boolean whole = scopes.isEmpty() || !finished.equals(ran);
+        Finished tolerated = whole ? Tolerance.of(task.settings(), finished, scope()) : finished;
         notifications().send(tolerated.outcome(), scopes.isEmpty() ? List.of(scope()) : scopes);
         return tolerated;
     }
@@ -82,19 +85,20 @@ final class TaskRun {
     }
 
     /** What can't be evaluated is a failure like others, as in Ansible: it is registered, and may be ignored. */
-    private Finished kept(Work work) throws InterruptedException {
-        Finished finished;
+    private static Finished ended(Work work) throws InterruptedException {
         try {
-            finished = work.run();
+            return work.run();
         } catch (ExpressionException e) {
-            finished = failed(e);
+            return failed(e);
         }
-        keep(finished);
-        return finished;
     }
 
     private Scope scope() {
-        return run.variables().scope(host, task.context(), Map.of());
+        return scope(turn.progress().seen());
+    }
+
+    private Scope scope(Map<String, @Nullable Object> local) {
+        return run.variables().scope(host, task.context(), local);
     }
 
     private static Finished failed(ExpressionException e) {
@@ -104,16 +108,17 @@ final class TaskRun {
     /** An internal error ends the task on this host and nothing more. */
     private Finished broken(Throwable fault) {
         Cause why = InternalFailure.of(fault, task.call().implementation());
-        Finished finished = Finished.of(ModuleResult.failed(why));
-        keep(finished);
-        return finished;
+        return keep(Finished.of(ModuleResult.failed(why)));
     }
 
-    private void keep(Finished finished) {
-        task.result().register().ifPresent(name -> {
-            Map<String, @Nullable Object> one = new LinkedHashMap<>();
-            one.put(name, log.kept(finished.registered()));
-            run.variables().ofRun().set(host, one);
-        });
+    /** Where a variable can't be made of the result, the task has failed. */
+    private Finished keep(Finished finished) {
+        Scope ended = scope(turn.progress().ended(finished.registered()));
+        Optional<ExpressionException> fault = new Registration(
+                        task.result().register(), log, run.variables().ofRun())
+                .give(List.of(host), finished.registered(), ended);
+        boolean lost =
+                finished.outcome() instanceof Outcome.Failed || finished.outcome() instanceof Outcome.Unreachable;
+        return fault.isEmpty() || lost ? finished : finished.failing(Causes.of(fault.get()), Map.of());
     }
 }

@@ -91,11 +91,10 @@ final class TaskStep {
                 .filter(other -> !other.equals(from))
                 .toList()) {
             finished.giveTo(host, task, run.variables().ofRun());
-            task.result().register().ifPresent(name -> {
-                Map<String, @Nullable Object> one = new LinkedHashMap<>();
-                one.put(name, finished.registered());
-                run.variables().ofRun().set(host, one);
-            });
+            task.result()
+                    .register()
+                    .names()
+                    .forEach(name -> run.variables().ofRun().share(from, host, name));
         }
     }
 }

@@ -10,5 +10,24 @@ import play.schedule.NextSteps;
  *
  * @param next what follows it
  * @param sharers the hosts that it runs once for; empty where each does it itself
+ * @param progress what is seen of it while it goes on
  */
-record Turn(RunContext run, Task task, TaskRef ref, String host, NextSteps next, List<String> sharers) {}
+record Turn(
+        RunContext run,
+        Task task,
+        TaskRef ref,
+        String host,
+        NextSteps next,
+        List<String> sharers,
+        TaskProgress progress) {
+    Turn(RunContext run, Task task, TaskRef ref, String host, NextSteps next, List<String> sharers) {
+        this(
+                run,
+                task,
+                ref,
+                host,
+                next,
+                sharers,
+                new TaskProgress(task.result().register(), task.loop().isPresent()));
+    }
+}

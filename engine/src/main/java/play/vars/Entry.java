@@ -3,6 +3,7 @@ package play.vars;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import play.playbook.Data;
+import play.playbook.Register;
 import play.playbook.Vars;
 import play.source.Span;
 
@@ -14,6 +15,9 @@ sealed interface Entry {
     /** Made by the run or read from a host: never evaluated. */
     record Fixed(@Nullable Object value) implements Entry {}
 
+    /** What a task under way will register: evaluated in the scope of whoever reads it. */
+    record Computed(Register.Part part) implements Entry {}
+
     static Entry of(Vars.Var var) {
         return new Written(var.value(), var.place());
     }
@@ -22,11 +26,16 @@ sealed interface Entry {
     default @Nullable Object written() {
         return switch (this) {
             case Written(Data data, Span name) -> data.written();
+            case Computed(Register.Part part) -> part.expression().source();
             case Fixed(Object value) -> value;
         };
     }
 
     default Optional<Span> place() {
-        return this instanceof Written written ? Optional.of(written.name()) : Optional.empty();
+        return switch (this) {
+            case Written(Data data, Span name) -> Optional.of(name);
+            case Computed(Register.Part part) -> Optional.of(part.place());
+            case Fixed fixed -> Optional.empty();
+        };
     }
 }

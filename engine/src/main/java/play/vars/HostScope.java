@@ -16,6 +16,7 @@ import play.expression.ExpressionException;
 import play.expression.Scope;
 import play.expression.call.LookupContext;
 import play.expression.call.Stage;
+import play.playbook.Register;
 import play.playbook.Step;
 import play.source.Span;
 
@@ -76,39 +77,49 @@ public final class HostScope implements Scope {
     private @Nullable Object evaluate(String name, Entry entry) throws ExpressionException {
         return switch (entry) {
             case Entry.Fixed(Object value) -> value;
-            case Entry.Written written -> {
-                if (!underWay.add(name)) {
-                    throw cycle(name, written);
-                }
-                if (underWay.size() > MOST_CHAINED) {
-                    throw chain(underWay.removeLast(), written);
-                }
-                try {
-                    yield written.data().value(this);
-                } finally {
-                    underWay.remove(name);
-                }
-            }
+            case Entry.Written written ->
+                read(name, written.name(), () -> written.data().value(this));
+            case Entry.Computed(Register.Part part) ->
+                read(name, part.place(), () -> part.expression().evaluate(this));
         };
     }
 
-    private ExpressionException chain(String name, Entry.Written written) {
+    private interface Reading {
+        @Nullable
+        Object value() throws ExpressionException;
+    }
+
+    private @Nullable Object read(String name, Span place, Reading reading) throws ExpressionException {
+        if (!underWay.add(name)) {
+            throw cycle(name, place);
+        }
+        if (underWay.size() > MOST_CHAINED) {
+            throw chain(underWay.removeLast(), place);
+        }
+        try {
+            return reading.value();
+        } finally {
+            underWay.remove(name);
+        }
+    }
+
+    private ExpressionException chain(String name, Span place) {
         return new ExpressionException(Diagnostic.error(
                 "variable-chain",
                 "Variable chain is too long",
                 "To evaluate '" + underWay.getFirst() + "', " + MOST_CHAINED
                         + " variables were read, each of which needs the next; the next is '" + name
                         + "'. Write the value where it is needed, or shorten the chain.",
-                written.name()));
+                place));
     }
 
-    private ExpressionException cycle(String name, Entry.Written written) {
+    private ExpressionException cycle(String name, Span place) {
         String way = String.join(" -> ", underWay) + " -> " + name;
         return new ExpressionException(Diagnostic.error(
                 "variable-cycle",
                 "Circular variable definition",
                 "'" + name + "' is defined by '" + name + "': " + way + ".",
-                written.name()));
+                place));
     }
 
     /** The entry of the highest layer that has the name. */

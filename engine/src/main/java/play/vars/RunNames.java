@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import play.playbook.Include;
 import play.playbook.Play;
+import play.playbook.Register;
 import play.playbook.Step;
 import play.playbook.StepTree;
 import play.playbook.Task;
@@ -47,7 +48,7 @@ final class RunNames {
             if (step instanceof Task task) {
                 made(task, to);
             } else if (step instanceof Include include) {
-                include.register().ifPresent(name -> to.accept(name, KnownNames.Definition.at(include.span())));
+                include.register().names().forEach(name -> to.accept(name, KnownNames.Definition.at(include.span())));
             }
         });
         return made;
@@ -58,7 +59,12 @@ final class RunNames {
                 .flatMap(vars -> vars.all().entrySet().stream())
                 .forEach(var -> to.accept(
                         var.getKey(), KnownNames.Definition.at(var.getValue().place())));
-        task.result().register().ifPresent(name -> to.accept(name, KnownNames.Definition.of(task)));
+        switch (task.result().register()) {
+            case Register.Nothing nothing -> {}
+            case Register.Whole(String name) -> to.accept(name, KnownNames.Definition.of(task));
+            case Register.Parts(var all) ->
+                all.forEach((name, part) -> to.accept(name, KnownNames.Definition.at(part.place())));
+        }
         task.call().facts().stream()
                 .flatMap(Set::stream)
                 .forEach(name -> to.accept(name, KnownNames.Definition.at(task.span())));

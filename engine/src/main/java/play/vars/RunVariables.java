@@ -25,6 +25,25 @@ public final class RunVariables {
         }
     }
 
+    /** The host has no longer what was set or registered under a name. */
+    public void forget(String host, String name) {
+        set.computeIfPresent(host, (key, old) -> {
+            Map<String, Entry> left = new LinkedHashMap<>(old);
+            left.remove(name);
+            return Collections.unmodifiableMap(left);
+        });
+    }
+
+    /** A name that a host has had set or registered, given to others as it is. */
+    public void share(String from, String to, String name) {
+        Map<String, Entry> own = setOf(from);
+        if (own.containsKey(name)) {
+            set.merge(to, Map.of(name, own.get(name)), RunVariables::joined);
+        } else {
+            forget(to, name);
+        }
+    }
+
     /** What was read of a host, under names without the prefix {@code ansible_}. */
     public void facts(String host, Map<String, ? extends @Nullable Object> values) {
         Map<String, @Nullable Object> variables = new LinkedHashMap<>();

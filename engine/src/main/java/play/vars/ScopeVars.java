@@ -13,7 +13,7 @@ import play.expression.UncheckedExpressionException;
 /** The variables of a scope as a mapping: {@code vars}, and those of one host in {@code hostvars}. */
 final class ScopeVars extends AbstractMap<String, @Nullable Object> implements LazyMap {
     /** As in Ansible; with all variables inside themselves there would be no end. */
-    private static final Set<String> LEFT_OUT = Set.of("hostvars", "omit", "vars");
+    private static final Set<String> LEFT_OUT = Set.of("_task", "hostvars", "omit", "vars");
 
     private final HostScope scope;
 

@@ -46,6 +46,9 @@ public final class UndefinedNames {
     private static final Map<String, String> OF_TEMPLATES = Map.of(
             "super", "is there in a '{% block %}' only: it is what the parent block puts out.",
             "caller", "is there in a '{% macro %}' only: it is the body of the '{% call %}' that calls it.");
+    /** What a task says of itself while it goes on. */
+    private static final String TASK = "_task";
+
     private static final Set<String> IN_RESCUE = Set.of("ansible_failed_task", "ansible_failed_result");
 
     private final VariableSources sources;
@@ -81,6 +84,7 @@ public final class UndefinedNames {
         MagicVariables.OTHERWISE.forEach(run::add);
         IN_RESCUE.forEach(run::add);
         factNames.forEach(name -> run.add("ansible_" + name));
+        run.add(TASK);
         run.add(sources.invocation().extra());
         boolean open = !sources.isComplete();
         for (Target target : targets) {
@@ -156,7 +160,12 @@ public final class UndefinedNames {
                 .flatMap(until -> Stream.concat(until.retries().stream(), until.delay().stream()))
                 .flatMap(Data::freeNames);
         checkAll(
-                Stream.of(task.settings().freeNames(), task.call().freeNames(), conditions, numbers)
+                Stream.of(
+                                task.settings().freeNames(),
+                                task.call().freeNames(),
+                                conditions,
+                                numbers,
+                                result.register().freeNames())
                         .flatMap(all -> all)
                         .filter(use -> !shown.contains(use)),
                 guards,
@@ -201,7 +210,8 @@ public final class UndefinedNames {
         KnownNames names = play.of(include.context());
         loop(include.loop(), guards, names);
         KnownNames inLoop = names.of(include.loop());
-        checkAll(include.settings().freeNames(), guards, inLoop);
+        checkAll(
+                Stream.concat(include.settings().freeNames(), include.register().freeNames()), guards, inLoop);
         KnownNames inside = play.of(include.loop()).inner().add(include.vars());
         include.loaded().ifPresent(loaded -> {
             steps(loaded.steps(), inside);

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import play.expression.call.Stage;
+import play.playbook.Register;
 import play.playbook.RoleUse;
 import play.playbook.Step;
 
@@ -128,7 +129,7 @@ public final class Variables {
      * What a step sees for a host.
      *
      * @param local variables of this one evaluation, which win over all but extra variables: the item of a loop, a
-     *     fresh result
+     *     fresh result, parts of it that are evaluated when they are read
      */
     public HostScope scope(String host, Step.Context context, Map<String, ? extends @Nullable Object> local) {
         return scope(host, context, local, stage);
@@ -142,7 +143,8 @@ public final class Variables {
     private HostScope scope(
             String host, Step.Context context, Map<String, ? extends @Nullable Object> local, Stage when) {
         Map<String, Entry> entries = new LinkedHashMap<>();
-        local.forEach((name, value) -> entries.put(name, new Entry.Fixed(value)));
+        local.forEach((name, value) -> entries.put(
+                name, value instanceof Register.Part part ? new Entry.Computed(part) : new Entry.Fixed(value)));
         return new HostScope(this, host, context, entries, when);
     }
 }

@@ -93,7 +93,7 @@ class PlaybookLoaderTest {
         assertEquals(Set.of("a", "b"), task.settings().tags().names());
         assertEquals("true", task.settings().get(Setting.BECOME).orElseThrow().shown());
         assertEquals("n", task.loop().orElseThrow().names().variable().shown());
-        assertEquals("said", task.result().register().orElseThrow());
+        assertEquals("said", task.result().register().names().iterator().next());
         assertEquals(
                 "4", task.result().until().orElseThrow().retries().orElseThrow().shown());
         assertEquals(
