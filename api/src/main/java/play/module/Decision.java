@@ -1,12 +1,17 @@
 package play.module;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Whether a procedure is to be done. */
 public sealed interface Decision {
-    /** No need: {@code /etc/done exists}. */
-    record Skip(String why) implements Decision {}
+    /**
+     * No need: {@code /etc/done exists}.
+     *
+     * @param said what the result has for output; without, the task counts as skipped
+     */
+    record Skip(String why, Optional<String> said) implements Decision {}
 
     /**
      * To be done. What comes before and after is carried out, believed and compared as the actions of a plan are.

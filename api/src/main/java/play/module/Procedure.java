@@ -43,6 +43,11 @@ public non-sealed interface Procedure<P extends Record> extends TaskModule<P> {
         return true;
     }
 
+    /** Whether the result tells when it began and ended, as {@code start}, {@code end} and {@code delta}. */
+    default boolean tellsTimes() {
+        return false;
+    }
+
     /** Why what was done counts as failed, if it does. */
     default Optional<String> failure(P params, ScriptResult done) {
         return done.succeeded() ? Optional.empty() : Optional.of("non-zero return code " + done.exitCode());

@@ -39,6 +39,16 @@ public final class CommonFields {
             @Doc("What failed_when came to, or why it could not be evaluated.") @When("the task has failed_when")
             Optional<Object> failedWhenResult,
 
+            @Doc("That there was a failure which failed_when says is none; says no more.") @When("failed_when says so")
+            Optional<String> failedWhenSuppressedException,
+
+            @Doc("That there was a failure; says no more.") @When("the task failed")
+            Optional<String> exception,
+
+            @Doc("What changed: a list of contents with before and after; a mapping of these where no content did.")
+            @When("differences are asked for, and the module changes states of the host")
+            Optional<Object> diff,
+
             @Doc("Why break_when could not be evaluated.") @When("it could not, after this item")
             Optional<String> breakWhenResult,
 

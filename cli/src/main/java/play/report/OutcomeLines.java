@@ -138,6 +138,9 @@ final class OutcomeLines {
         return shown.isEmpty() ? "" : " => " + ReportJson.console(shown, task.shown() && !map.containsKey("skipped"));
     }
 
+    /** What the line says without them, as in Ansible. */
+    private static final Set<String> ELSEWHERE = Set.of("failed", "exception", "diff");
+
     /** What nobody asked to see: beside a message the variables of the loop too, as in Ansible. */
     private static Set<String> besides(Map<String, @Nullable Object> result) {
         Set<String> names = new HashSet<>(Set.of("changed", "failed", "ansible_loop"));
@@ -159,7 +162,7 @@ final class OutcomeLines {
         if (task.shown()) {
             shown.keySet().removeAll(besides(shown));
         }
-        shown.remove("failed");
+        shown.keySet().removeAll(ELSEWHERE);
         if (!message.isEmpty()) {
             shown.putIfAbsent("msg", message);
         }

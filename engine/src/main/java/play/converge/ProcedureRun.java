@@ -40,18 +40,21 @@ record ProcedureRun<P extends Record>(
 
     private ModuleResult perform(Decision decision, TaskKnowledge known) throws HostException, InterruptedException {
         return switch (decision) {
-            case Decision.Skip(String why) -> ModuleResult.of(new Outcome.Ok(), skipped(why));
+            case Decision.Skip(String why, Optional<String> said) ->
+                said.map(output -> ModuleResult.of(new Outcome.Ok(), unneeded(why, output)))
+                        .orElseGet(
+                                () -> ModuleResult.of(new Outcome.Skipped(why), Map.of("msg", why, "skipped", true)));
             case Decision.Undetermined(String why) -> execution.undetermined(why);
             case Decision.Rejected(String why) -> ModuleResult.failed(why);
             case Decision.Do work -> perform(work, known);
         };
     }
 
-    private static Map<String, @Nullable Object> skipped(String why) {
+    private static Map<String, @Nullable Object> unneeded(String why, String output) {
         Map<String, @Nullable Object> result = new HashMap<>();
         result.put("msg", why);
         result.put("rc", 0L);
-        result.put("stdout", "");
+        result.put("stdout", output);
         result.put("stderr", "");
         return result;
     }
@@ -78,7 +81,10 @@ record ProcedureRun<P extends Record>(
         if (job.isPresent()) {
             return inBackground(work, known, job.get(), changes);
         }
-        return finish(work, known, changes, execution.run(site, work));
+        Timing timing = Timing.begun();
+        Optional<ScriptResult> done = execution.run(site, work);
+        Map<String, Object> times = done.isPresent() && procedure.tellsTimes() ? timing.ended() : Map.of();
+        return finish(work, known, changes, done).and(times);
     }
 
     /** What is run is part of what is changed. One that changes nothing needs nobody's word. */
@@ -114,8 +120,10 @@ record ProcedureRun<P extends Record>(
                 fields.put("changed", procedure.changes());
                 return ModuleResult.of(outcome(work, changes, procedure.changes()), fields);
             }
-            ModuleResult ended = finish(work, known, changes, Optional.of(job.await()));
-            return ended.and(background.fields(folder, true));
+            Timing timing = Timing.begun();
+            Optional<ScriptResult> done = Optional.of(job.await());
+            Map<String, Object> times = procedure.tellsTimes() ? timing.ended() : Map.of();
+            return finish(work, known, changes, done).and(times).and(background.fields(folder, true));
         } catch (JobRun.Lost e) {
             return ModuleResult.stopped(
                     work.actions(), work.before().size(), new Cause.Reason(String.valueOf(e.getMessage())));

@@ -19,14 +19,18 @@ import play.source.Span;
  *
  * @param written how it is named where it is asked for
  * @param file where it was found
+ * @param destination where it goes, as the task says; empty where it goes nowhere
  * @param now when it is rendered
  */
-public record TemplateScope(Scope outer, String written, Path file, Supplier<LocalDateTime> now) implements Scope {
+public record TemplateScope(
+        Scope outer, String written, Path file, Optional<String> destination, Supplier<LocalDateTime> now)
+        implements Scope {
     private static final Path KERNEL = Path.of("/proc/sys/kernel/hostname");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS");
 
     /** The variables that it has before those of what is around it. */
     public static final Set<String> NAMES = Set.of(
+            "template_destpath",
             "template_fullpath",
             "template_host",
             "template_mtime",
@@ -42,7 +46,7 @@ public record TemplateScope(Scope outer, String written, Path file, Supplier<Loc
     /** What the controller cannot tell is undefined, at the place that asks for it. */
     private Binding own(String name) {
         try {
-            return new Binding.Found(value(name));
+            return new Binding.Found(name.equals("template_destpath") ? destination.orElse(null) : value(name));
         } catch (IOException e) {
             return new Binding.Missing();
         }

@@ -202,10 +202,22 @@ final class Attempts {
                 following(session, scope));
         Session.Work<ModuleResult> work = () -> run.converger().run(module, params, session, options);
         try {
-            return module instanceof Control<P> ? work.run() : inTurn(session, work, limit(module, background, scope));
+            ModuleResult ran =
+                    module instanceof Control<P> ? work.run() : inTurn(session, work, limit(module, background, scope));
+            return diff ? compared(module, ran) : ran;
         } catch (HostException e) {
             return lost(e, scope);
         }
+    }
+
+    /** A guest says itself what differs. */
+    private static ModuleResult compared(TaskModule<?> module, ModuleResult ran) {
+        boolean states = module instanceof Resource<?> || module instanceof Transfer<?>;
+        return states
+                ? Differences.of(ran.outcome())
+                        .map(told -> ran.with(Results.with(ran.result(), Map.of("diff", told))))
+                        .orElse(ran)
+                : ran;
     }
 
     /**

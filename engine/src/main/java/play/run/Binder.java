@@ -34,6 +34,7 @@ import play.param.Evaluated;
 import play.param.HostPaths;
 import play.param.LocalFolder;
 import play.param.LocalTree;
+import play.param.Meaning;
 import play.param.Parameter;
 import play.param.ParameterType;
 import play.param.Schema;
@@ -57,6 +58,7 @@ final class Binder implements BindContext {
     private final FileReading reading;
     private final Map<String, Observed<Home>> homes;
     private final SecretQuotes secrets = new SecretQuotes();
+    private Optional<String> destination = Optional.empty();
 
     Binder(
             ControllerFiles files,
@@ -105,6 +107,13 @@ final class Binder implements BindContext {
             secrets.learn(value);
             learnHidden(value);
         });
+        destination = rendered.entrySet().stream()
+                .filter(given -> given.getValue() instanceof String
+                        && schema.find(given.getKey())
+                                .filter(one -> one.means(Meaning.DESTINATION))
+                                .isPresent())
+                .map(given -> String.valueOf(given.getValue()))
+                .findFirst();
         List<@Nullable Object> values = new ArrayList<>(rendered.values());
         schema.parameters().stream()
                 .filter(parameter -> rendered.keySet().stream().noneMatch(parameter::answersTo))
@@ -241,7 +250,9 @@ final class Binder implements BindContext {
     }
 
     private Binder reading(FileReading other) {
-        return new Binder(files, context, scope, expressions, redactor, other, homes);
+        Binder reading = new Binder(files, context, scope, expressions, redactor, other, homes);
+        reading.destination = destination;
+        return reading;
     }
 
     @Override
@@ -280,7 +291,8 @@ final class Binder implements BindContext {
     public Content template(String name) throws BindException {
         ControllerFiles.Page page = files.template(name, context, reading.style());
         try {
-            Content rendered = page.template().content(new TemplateScope(scope, name, page.file(), LocalDateTime::now));
+            Content rendered = page.template()
+                    .content(new TemplateScope(scope, name, page.file(), destination, LocalDateTime::now));
             Content content = page.secret() ? rendered.hidden() : rendered;
             learnHidden(content);
             return content;

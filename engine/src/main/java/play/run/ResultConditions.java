@@ -28,7 +28,7 @@ record ResultConditions(Task task, Redactor redactor) {
      * @param scope of the task with a result under the name it will be registered by
      */
     ModuleResult judge(ModuleResult ran, Function<Object, Scope> scope) {
-        if (ran.outcome() instanceof Outcome.Unreachable || ran.outcome() instanceof Outcome.CannotTell) {
+        if (isWithoutResult(ran.outcome())) {
             return ran;
         }
         ModuleResult whole = ran.with(Results.of(ran));
@@ -48,6 +48,12 @@ record ResultConditions(Task task, Redactor redactor) {
         } catch (ExpressionException e) {
             return faulty(changed, "failed_when_result", e);
         }
+    }
+
+    private static boolean isWithoutResult(Outcome outcome) {
+        return outcome instanceof Outcome.Unreachable
+                || outcome instanceof Outcome.CannotTell
+                || outcome instanceof Outcome.Skipped;
     }
 
     /** @param field what tells of the condition: in place of its value, why it has none */
@@ -81,7 +87,9 @@ record ResultConditions(Task task, Redactor redactor) {
                         new Outcome.Failed(
                                 Causes.of(Cause.Condition.Keyword.FAILED_WHEN, holding(scope), ran.result())),
                         Map.of("failed_when_result", true));
-            case Rendering.Verdict.No no -> Results.with(ran, forgiven(ran), Map.of("failed_when_result", false));
+            case Rendering.Verdict.No no ->
+                Results.with(
+                        ran.with(Results.forgiven(ran.result())), forgiven(ran), Map.of("failed_when_result", false));
             case Rendering.Verdict.Undetermined(String why) -> ModuleResult.cannotTell("whether it would fail: " + why);
         };
     }

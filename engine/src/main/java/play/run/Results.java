@@ -11,6 +11,11 @@ import play.value.Unknown;
 
 /** What {@code register} gets, in Ansible's shape. */
 final class Results {
+    /** Ansible has it in every result of a failure, and says so where nobody asked for more. */
+    static final String EXCEPTION = "exception";
+
+    private static final String NO_TRACEBACK = "(traceback unavailable)";
+
     private Results() {}
 
     /** Of one call of a module: its own fields, with changed, failed and the lines of its output. */
@@ -24,6 +29,7 @@ final class Results {
         result.put("failed", ran.outcome() instanceof Outcome.Failed);
         if (ran.outcome() instanceof Outcome.Failed failed) {
             result.putIfAbsent("msg", failed.message());
+            result.putIfAbsent(EXCEPTION, NO_TRACEBACK);
         }
         lines(result, "stdout");
         lines(result, "stderr");
@@ -54,7 +60,7 @@ final class Results {
 
     /** Of one that could not be evaluated, or found nothing. */
     static Map<String, @Nullable Object> notIncluded(String message) {
-        return Map.of("changed", false, "failed", true, "msg", message);
+        return Map.of("changed", false, "failed", true, "msg", message, EXCEPTION, NO_TRACEBACK);
     }
 
     /** The same with further fields. */
@@ -76,10 +82,22 @@ final class Results {
     /** The same after a failure: its message where there is none of its own. */
     static Object failed(Object result, String message, Map<String, ? extends @Nullable Object> more) {
         Map<String, @Nullable Object> all = new LinkedHashMap<>(more);
+        all.put(EXCEPTION, NO_TRACEBACK);
         if (result instanceof Map<?, ?> fields && !fields.containsKey("msg")) {
             all.put("msg", message);
         }
         return with(result, all);
+    }
+
+    /** The same after a failure that {@code failed_when} says is none. */
+    static Object forgiven(Object result) {
+        if (!(result instanceof Map<?, ?> fields) || !fields.containsKey(EXCEPTION)) {
+            return result;
+        }
+        Map<String, @Nullable Object> all = new LinkedHashMap<>();
+        fields.forEach((name, value) ->
+                all.put(name.equals(EXCEPTION) ? "failed_when_suppressed_exception" : String.valueOf(name), value));
+        return Collections.unmodifiableMap(all);
     }
 
     /** Of a loop, from the results of its items; unknown fields where an item is unknown. */

@@ -32,6 +32,7 @@ import play.param.NoEffect;
 import play.param.RequiredOneOf;
 import play.value.Bytes;
 import play.value.Content;
+import play.value.Secret;
 
 /** A command without a shell: its words are what they are. */
 public final class CommandModule implements Procedure<CommandModule.Params> {
@@ -157,13 +158,28 @@ public final class CommandModule implements Procedure<CommandModule.Params> {
         return new Content.Inline(parts);
     }
 
+    private static Object shown(Params params) {
+        try {
+            List<String> words = words(params);
+            return line(params).hasSecrets() ? new Secret(words) : words;
+        } catch (CommandWords.UnfinishedException e) {
+            throw new IllegalStateException("a command that was not checked", e);
+        }
+    }
+
     @Override
     public Map<String, @Nullable Object> result(Params params, ScriptResult done) {
-        Map<String, @Nullable Object> result = CommandResult.of(line(params), done, params.stripEmptyEnds());
+        Map<String, @Nullable Object> result = CommandResult.of(shown(params), done, params.stripEmptyEnds());
+        result.put("msg", "");
         params.executable()
                 .ifPresent(shell -> result.put(
                         "warnings", List.of("executable is no longer supported by command; not using " + shell)));
         return result;
+    }
+
+    @Override
+    public boolean tellsTimes() {
+        return true;
     }
 
     @Override

@@ -13,7 +13,8 @@ import play.value.Secret;
 
 /** What {@code register} gets of a command, under Ansible's names. */
 record CommandResult(
-        @Doc("The command.") @When("it ran") Optional<String> cmd,
+        @Doc("The command: as a list of words of command, else as a text.") @When("it ran")
+        Optional<Object> cmd,
 
         @Doc("Exit code; 0 where the command was not needed.")
         int rc,
@@ -23,8 +24,30 @@ record CommandResult(
         @Doc("Standard error.") String stderr,
         @Doc("Its lines.") List<String> stderrLines,
 
-        @Doc("Why the command was not needed.") @When("creates or removes says so")
+        @Doc("When it began, by the controller's clock: 2026-01-31 12:00:00.000000.") @When("it ran")
+        Optional<String> start,
+
+        @Doc("When it ended.") @When("it ran") Optional<String> end,
+
+        @Doc("How long it took: 0:00:01.000000.") @When("it ran")
+        Optional<String> delta,
+
+        @Doc("Why the command was not needed; else empty.") @When("creates or removes says so, or it ran")
         Optional<String> msg) {
+    /** Of a script, which counts as skipped where it is not needed. */
+    record OfScript(
+            @Doc("The script and its words.") @When("it ran")
+            Optional<String> cmd,
+
+            @Doc("Exit code.") @When("it ran") Optional<Integer> rc,
+            @Doc("Standard output.") @When("it ran") Optional<String> stdout,
+            @Doc("Its lines.") @When("it ran") Optional<List<String>> stdoutLines,
+            @Doc("Standard error.") @When("it ran") Optional<String> stderr,
+            @Doc("Its lines.") @When("it ran") Optional<List<String>> stderrLines,
+
+            @Doc("Why the script was not needed.") @When("creates or removes says so")
+            Optional<String> msg) {}
+
     /** Of what runs whenever it is called. */
     record OfRun(
             @Doc("The command.") String cmd,
@@ -41,9 +64,14 @@ record CommandResult(
      * @param strip whether newlines at the end of the output are dropped
      */
     static Map<String, @Nullable Object> of(Content cmd, ScriptResult done, boolean strip) {
-        Map<String, @Nullable Object> result = new LinkedHashMap<>();
         String text = cmd.bytes().map(bytes -> bytes.utf8()).orElse("");
-        result.put("cmd", cmd.hasSecrets() ? new Secret(text) : text);
+        return of(cmd.hasSecrets() ? new Secret(text) : text, done, strip);
+    }
+
+    /** @param cmd what was run, in parts where it is made of words */
+    static Map<String, @Nullable Object> of(Object cmd, ScriptResult done, boolean strip) {
+        Map<String, @Nullable Object> result = new LinkedHashMap<>();
+        result.put("cmd", cmd);
         result.put("rc", (long) done.exitCode());
         put(result, "stdout", done.out(), strip);
         put(result, "stderr", done.err(), strip);

@@ -64,7 +64,9 @@ public record Guards(
                         + " exists is known after the run: files that may be meant are only foreseen"));
             case Observed.Known<?>(HostState state, var how)
             when state.present() == whenThere ->
-                Optional.of(new Decision.Skip(shown + (whenThere ? " exists already" : " is not there")));
+                Optional.of(new Decision.Skip(
+                        shown + (whenThere ? " exists already" : " is not there"),
+                        Optional.of("skipped, since " + path + (whenThere ? " exists" : " does not exist"))));
             case Observed.Known<?> other -> Optional.empty();
         };
     }

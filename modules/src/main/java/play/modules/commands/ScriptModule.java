@@ -58,7 +58,7 @@ public final class ScriptModule implements Procedure<ScriptModule.Params> {
                     new Example("with words", "", "cmd: example.sh one 'two words'\n"),
                     new Example("only once", "touch /srv/done", "cmd: example.sh\ncreates: /srv/done\n"),
                     new Example("by a program", "", "cmd: example.sh\nexecutable: /bin/bash -e\n"))
-            .returns(CommandResult.class)
+            .returns(CommandResult.OfScript.class)
             .asInAnsible();
 
     @Override
@@ -96,7 +96,14 @@ public final class ScriptModule implements Procedure<ScriptModule.Params> {
 
     @Override
     public Decision decide(Params params, Knowledge known) {
-        return params.guards().refusal(known).orElseGet(() -> run(params));
+        return params.guards().refusal(known).map(ScriptModule::skipped).orElseGet(() -> run(params));
+    }
+
+    /** As in Ansible, where only this one of the modules that run commands counts as skipped. */
+    private static Decision skipped(Decision refusal) {
+        return refusal instanceof Decision.Skip(String why, var said)
+                ? new Decision.Skip(why, Optional.empty())
+                : refusal;
     }
 
     private static Decision run(Params params) {

@@ -110,7 +110,14 @@ public final class ShellModule implements Procedure<ShellModule.Params> {
 
     @Override
     public Map<String, @Nullable Object> result(Params params, ScriptResult done) {
-        return CommandResult.of(params.cmd(), done, true);
+        Map<String, @Nullable Object> result = CommandResult.of(params.cmd(), done, true);
+        result.put("msg", "");
+        return result;
+    }
+
+    @Override
+    public boolean tellsTimes() {
+        return true;
     }
 
     @Override

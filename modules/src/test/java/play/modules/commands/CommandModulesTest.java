@@ -198,11 +198,12 @@ class CommandModulesTest {
     @Test
     void wildcardsStandForWhatIsThere() {
         assertEquals(
-                new Decision.Skip("/etc/pass* exists already"),
+                new Decision.Skip("/etc/pass* exists already", Optional.of("skipped, since /etc/pass* exists")),
                 decision(COMMAND, Map.of("cmd", "x", "creates", "/etc/pass*")));
         assertInstanceOf(Decision.Do.class, decision(COMMAND, Map.of("cmd", "x", "creates", "/etc/no-such-*")));
         assertEquals(
-                new Decision.Skip("/etc/no-such-* is not there"),
+                new Decision.Skip(
+                        "/etc/no-such-* is not there", Optional.of("skipped, since no-such-* does not exist")),
                 decision(SHELL, Map.of("cmd", "x", "removes", "no-such-*", "chdir", "/etc")));
     }
 
@@ -232,7 +233,9 @@ class CommandModulesTest {
         Knowledge there = srv().with(play.host.Files.at("/srv/it"), new FileState.Symlink("x"));
         Knowledge missing = srv().with(play.host.Files.at("/srv/it"), FileState.ABSENT);
         Knowledge unknown = srv().withUnknown(play.host.Files.at("/srv/it"), "'x' was not run");
-        assertEquals(new Decision.Skip("/srv/it exists already"), COMMAND.decide(params, there));
+        assertEquals(
+                new Decision.Skip("/srv/it exists already", Optional.of("skipped, since it exists")),
+                COMMAND.decide(params, there));
         assertInstanceOf(Decision.Do.class, COMMAND.decide(params, missing));
         assertInstanceOf(Decision.Undetermined.class, COMMAND.decide(params, unknown));
     }
