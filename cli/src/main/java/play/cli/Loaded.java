@@ -52,6 +52,7 @@ import play.vars.ExtraVars;
 import play.vars.Invocation;
 import play.vars.LocalHosts;
 import play.vars.StaticArguments;
+import play.vars.StaticModules;
 import play.vars.StaticTags;
 import play.vars.UndefinedNames;
 import play.vars.VariableSources;
@@ -204,6 +205,7 @@ record Loaded(
                 .check(targets.stream().map(UndefinedNames.Target::play).toList());
         new UndefinedNames(sources, factNames(), problems).check(targets);
         new StaticArguments(sources, factNames(), problems).check(targets);
+        new StaticModules(sources, factNames(), problems).check(targets);
         return new Loaded(
                 playbooks,
                 inventory,

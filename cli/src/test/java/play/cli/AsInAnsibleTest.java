@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -158,6 +159,23 @@ class AsInAnsibleTest {
                   - slow is timedout and slow.timedout.period == 1
                   - slow.msg is contains('Timed out after 1 second')
             """);
+    }
+
+    @Test
+    void aModuleThatATemplateNamesIsLookedForBeforeTheRunWhereItsNameIsKnown() throws IOException {
+        Trial.Said said = new Trial(folder).play("""
+            vars: {module: copi, good: debug}
+            tasks:
+              - command: touch FOLDER/ran
+              - action: "{{ module }} src=x dest=y"
+              - action: "{{ good }} wrong=x"
+              - action: "{{ later }} msg=x"
+                when: later is defined
+            """.replace("FOLDER", folder.toString()));
+        assertEquals(4, said.code(), said::everything);
+        assertTrue(said.everything().contains("There is no module 'copi'. Did you mean 'copy'?"), said::everything);
+        assertTrue(said.everything().contains("Module 'debug' has no parameter 'wrong'"), said::everything);
+        assertTrue(Files.notExists(folder.resolve("ran")), "nothing has run");
     }
 
     @Test

@@ -19,12 +19,20 @@ import play.yaml.YamlNode.Scalar;
  * Rewritten as a task whose key is the module's name; what the second acts upon is the controller.
  */
 final class ActionKey {
-    private static final Pattern CALL = Pattern.compile("\\s*(\\S+)\\s*(.*)", Pattern.DOTALL);
+    private static final Pattern CALL = Pattern.compile("\\s*((?:\\{\\{.*?}}|\\{%.*?%}|\\S)+)\\s*(.*)", Pattern.DOTALL);
 
     private final Problems problems;
 
     ActionKey(Problems problems) {
         this.problems = problems;
+    }
+
+    /** The key of a rewritten task that is a template, where the module is named by one. */
+    static Optional<Entry> late(Mapping written, Mapping rewritten) {
+        return rewritten.entries().stream()
+                .filter(entry -> DataReader.hasTemplate(entry.key().text()))
+                .filter(entry -> !written.entries().contains(entry))
+                .findFirst();
     }
 
     /** The module's name, and what is given to it. */
@@ -69,11 +77,8 @@ final class ActionKey {
 
     private Optional<Called> called(Entry written, Scalar text, List<Entry> parameters) {
         Matcher parts = CALL.matcher(text.text());
-        if (!parts.matches() || DataReader.hasTemplate(parts.group(1))) {
-            refuse(
-                    "'" + written.key().text() + "' must begin with the name of a module, which is no template: modules"
-                            + " are looked for before the run. For one of several, write a task for each, with 'when'.",
-                    text.span());
+        if (!parts.matches()) {
+            refuse("'" + written.key().text() + "' must begin with the name of a module.", text.span());
             return Optional.empty();
         }
         Optional<Scalar> rest =

@@ -106,7 +106,17 @@ final class StepsReader {
     }
 
     private Optional<Step> plainStep(YamlNode.Mapping written, Enclosing around) {
-        return new ActionKey(problems).rewritten(written).flatMap(item -> today(item, around));
+        return new ActionKey(problems)
+                .rewritten(written)
+                .flatMap(item -> ActionKey.late(written, item)
+                        .<Optional<Step>>map(action -> Optional.of(late(item, action, around)))
+                        .orElseGet(() -> today(item, around)));
+    }
+
+    private Step late(YamlNode.Mapping item, YamlNode.Entry action, Enclosing outside) {
+        Keys keys = new Keys(item, problems);
+        keys.taken(action.key().text());
+        return tasks.late(keys, action, collections.inside(keys, outside));
     }
 
     private Optional<Step> today(YamlNode.Mapping item, Enclosing outside) {

@@ -3,9 +3,11 @@ package play.load;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import play.diag.AnsibleCollections;
 import play.diag.Counterparts;
 import play.diag.Diagnostic;
@@ -17,6 +19,7 @@ import play.playbook.Call;
 import play.playbook.Condition;
 import play.playbook.Data;
 import play.playbook.Loop;
+import play.playbook.NamedLater;
 import play.playbook.NumberKeyword;
 import play.playbook.Task;
 import play.playbook.Vars;
@@ -167,7 +170,7 @@ final class TaskReader {
         return AnsibleCollections.instead(Counterparts.Kind.MODULE, name).isPresent();
     }
 
-    private Set<String> modulesAndActions(CallPlace place) {
+    private static Set<String> modulesAndActions(Loading loading, CallPlace place) {
         Set<String> all = new TreeSet<>(loading.plugins().names(place));
         all.removeIf(module -> module.startsWith("ansible.builtin."));
         all.addAll(IncludeReader.NAMES);
@@ -177,7 +180,7 @@ final class TaskReader {
     private void unknown(Keys keys, Entry entry, CallPlace place) {
         Set<String> keywords = keywords();
         String name = entry.key().text();
-        Set<String> modulesAndActions = modulesAndActions(place);
+        Set<String> modulesAndActions = modulesAndActions(loading, place);
         Set<String> all = new TreeSet<>(modulesAndActions);
         all.addAll(keywords);
         Optional<String> nearest = Suggestions.nearest(plain(name), all);
@@ -193,14 +196,15 @@ final class TaskReader {
     }
 
     private Diagnostic unknownModule(Entry entry, CallPlace place) {
-        String name = entry.key().text();
+        return unknownModule(loading, entry.key(), place);
+    }
+
+    static Diagnostic unknownModule(Loading loading, YamlNode.Scalar called, CallPlace place) {
+        String name = called.text();
         String hint = Counterparts.instead(Counterparts.Kind.SLIP, name)
-                .orElseGet(() -> loading.plugins().hint(name, modulesAndActions(place)));
+                .orElseGet(() -> loading.plugins().hint(name, modulesAndActions(loading, place)));
         return Diagnostic.error(
-                "unknown-module",
-                "Unknown module",
-                "There is no module '" + name + "'." + hint,
-                entry.key().span());
+                "unknown-module", "Unknown module", "There is no module '" + name + "'." + hint, called.span());
     }
 
     Data name(Keys keys) {
@@ -236,22 +240,44 @@ final class TaskReader {
         return read(keys, bare, new MissingModule(action.key().text(), problem), around);
     }
 
-    private Task read(Keys keys, Entry action, TaskModule<?> module, Enclosing around) {
-        return tolerated.task(around, () -> written(keys, action, module, around));
+    /** One whose module is named by a template. */
+    Task late(Keys keys, Entry action, Enclosing around) {
+        Data name = data.read(action.key());
+        List<YamlNode> more = keys.take("args").stream().toList();
+        return written(
+                keys,
+                around,
+                inside -> new Call(
+                        DataReader.located(action.key()),
+                        new NamedLater(name, new LateCalls(loading, action, more, inside)),
+                        List.of(),
+                        Map.of(),
+                        Map.of(action.key().text(), name),
+                        Map.of(),
+                        List.of(),
+                        Optional.empty()));
     }
 
-    private Task written(Keys keys, Entry action, TaskModule<?> module, Enclosing around) {
+    private Task read(Keys keys, Entry action, TaskModule<?> module, Enclosing around) {
+        return tolerated.task(around, () -> written(keys, around, inside -> call(keys, action, module, inside)));
+    }
+
+    private Call call(Keys keys, Entry action, TaskModule<?> module, Enclosing inside) {
+        List<YamlNode> more = new ArrayList<>(keys.take("args").stream().toList());
+        outdented(keys, action, module).ifPresent(more::add);
+        return tolerated.call(
+                Excuse.of(inside.settings(), inside),
+                () -> calls.read(action.key(), module, action.value(), more, inside));
+    }
+
+    private Task written(Keys keys, Enclosing around, Function<Enclosing, Call> reading) {
         Data name = name(keys);
         Vars vars = keys.take("vars").map(data::vars).orElse(Vars.NONE);
         Enclosing inside = around.with(settings.read(keys, false, around.place()), vars);
         Optional<Loop> loop = loops.read(keys);
         Task.Result result = result(keys);
-        result.async().ifPresent(written -> async.check(written, module));
-        List<YamlNode> more = new ArrayList<>(keys.take("args").stream().toList());
-        outdented(keys, action, module).ifPresent(more::add);
-        Call call = tolerated.call(
-                Excuse.of(inside.settings(), inside),
-                () -> calls.read(action.key(), module, action.value(), more, inside));
+        Call call = reading.apply(inside);
+        result.async().ifPresent(written -> async.check(written, call.implementation()));
         sources.written().take(call, inside);
         keys.refuseOthers("a task", keywords());
         return new Task(

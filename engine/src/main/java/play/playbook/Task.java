@@ -64,6 +64,11 @@ public record Task(
         }
     }
 
+    /** The same with another call. */
+    public Task calling(Call other) {
+        return new Task(name, other, settings, context, loop, result, span);
+    }
+
     /** The title: its name as written, else the module's. */
     public String title() {
         return name.shown().isEmpty() ? call.module().value() : name.shown();

@@ -3,10 +3,12 @@ package play.run;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import play.converge.ModuleResult;
 import play.event.Outcome;
 import play.expression.ExpressionException;
 import play.expression.Scope;
 import play.module.Control;
+import play.playbook.NamedLater;
 import play.playbook.Setting;
 import play.playbook.Task;
 
@@ -33,12 +35,28 @@ final class ItemRun {
      */
     Finished run(Map<String, @Nullable Object> local, Scope scope, NextItems next)
             throws ExpressionException, InterruptedException {
-        return gained(conditional(local, scope, next), scope);
+        Rendering.Verdict verdict = Rendering.all(task.settings().when(), scope);
+        if (verdict instanceof Rendering.Verdict.Yes && task.call().implementation() instanceof NamedLater later) {
+            return switch (LateModule.of(task, later, scope)) {
+                case LateModule.Found.Named(Task named) ->
+                    new ItemRun(turn.as(named), log).given(verdict, local, scope, next);
+                case LateModule.Found.Undetermined(String why) -> cannotTell(why, scope);
+                case LateModule.Found.Wrong(ModuleResult why) -> Finished.of(why);
+            };
+        }
+        return given(verdict, local, scope, next);
     }
 
-    private Finished conditional(Map<String, @Nullable Object> local, Scope scope, NextItems next)
+    /** @param verdict whether it is to be done */
+    private Finished given(Rendering.Verdict verdict, Map<String, @Nullable Object> local, Scope scope, NextItems next)
             throws ExpressionException, InterruptedException {
-        return switch (Rendering.all(task.settings().when(), scope)) {
+        return gained(conditional(verdict, local, scope, next), scope);
+    }
+
+    private Finished conditional(
+            Rendering.Verdict verdict, Map<String, @Nullable Object> local, Scope scope, NextItems next)
+            throws ExpressionException, InterruptedException {
+        return switch (verdict) {
             case Rendering.Verdict.Yes() -> new Attempts(turn, next, unreached).run(local);
             case Rendering.Verdict.No no -> Finished.skipped(no);
             case Rendering.Verdict.Undetermined(String why) -> cannotTell("whether it would run: " + why, scope);

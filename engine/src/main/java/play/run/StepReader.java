@@ -7,6 +7,7 @@ import play.event.TaskRef;
 import play.expression.ExpressionException;
 import play.expression.Scope;
 import play.module.ModuleSpec;
+import play.module.TaskModule;
 import play.playbook.Include;
 import play.playbook.NumberKeyword;
 import play.playbook.Setting;
@@ -47,6 +48,11 @@ final class StepReader {
                 .orElse(OptionalInt.empty());
     }
 
+    /** What is called for a host, outside loops; a stand-in where only the run of the task tells. */
+    TaskModule<?> module(Task task, String host) {
+        return LateModule.shown(task, scope(task, host)).call().implementation();
+    }
+
     TaskRef ref(Task task, String host, StepPath path) {
         String name;
         try {
@@ -54,7 +60,7 @@ final class StepReader {
         } catch (ExpressionException e) {
             name = task.title();
         }
-        ModuleSpec<?> spec = task.call().implementation().spec();
+        ModuleSpec<?> spec = module(task, host).spec();
         return new TaskRef(
                 path.text(),
                 name.isEmpty() ? task.call().module().value() : name,

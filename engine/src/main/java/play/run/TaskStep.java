@@ -11,6 +11,7 @@ import play.event.RunEvent;
 import play.event.TaskRef;
 import play.expression.ExpressionException;
 import play.module.Control;
+import play.module.TaskModule;
 import play.playbook.Setting;
 import play.playbook.Task;
 import play.schedule.NextSteps;
@@ -36,12 +37,13 @@ final class TaskStep {
         TaskRef ref = reader.ref(task, hosts.getFirst(), path);
         EventSink events = run.output().events();
         events.accept(new RunEvent.TaskStarted(ref));
+        TaskModule<?> module = reader.module(task, hosts.getFirst());
         boolean once;
-        boolean forAll = task.call().implementation() instanceof Control<?> control && control.isForAll();
+        boolean forAll = module instanceof Control<?> control && control.isForAll();
         boolean fatal;
         Optional<HostPool.Throttle> throttle;
         try {
-            once = task.call().implementation().spec().once() || reader.flag(task, Setting.RUN_ONCE, hosts.getFirst());
+            once = module.spec().once() || reader.flag(task, Setting.RUN_ONCE, hosts.getFirst());
             fatal = reader.flag(task, Setting.ANY_ERRORS_FATAL, hosts.getFirst());
             OptionalInt most = reader.throttle(task, hosts.getFirst());
             throttle =

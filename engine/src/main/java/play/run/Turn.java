@@ -20,6 +20,11 @@ record Turn(
         NextSteps next,
         List<String> sharers,
         TaskProgress progress) {
+    /** The same for the task as it turned out to be. */
+    Turn as(Task other) {
+        return new Turn(run, other, ref, host, next, sharers, progress);
+    }
+
     Turn(RunContext run, Task task, TaskRef ref, String host, NextSteps next, List<String> sharers) {
         this(
                 run,

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import play.playbook.Include;
+import play.playbook.NamedLater;
 import play.playbook.Play;
 import play.playbook.Register;
 import play.playbook.Step;
@@ -20,8 +22,21 @@ final class RunNames {
 
     /** Whether names may come from somewhere that cannot be read now. */
     static boolean isOpen(Play play) {
+        return isOpen(play, RunNames::isOpen);
+    }
+
+    /** The same, without what modules may bring whose own names are templates. */
+    static boolean isOpenBesideModules(Play play) {
+        return isOpen(play, step -> !isNamedLater(step) && isOpen(step));
+    }
+
+    private static boolean isOpen(Play play, Predicate<Step> open) {
         boolean files = play.varsFiles().stream().anyMatch(file -> file.loaded().isEmpty());
-        return !play.complete() || files || StepTree.all(play).anyMatch(RunNames::isOpen);
+        return !play.complete() || files || StepTree.all(play).anyMatch(open);
+    }
+
+    private static boolean isNamedLater(Step step) {
+        return step instanceof Task task && task.call().implementation() instanceof NamedLater;
     }
 
     private static boolean isOpen(Step step) {
