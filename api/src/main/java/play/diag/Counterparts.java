@@ -26,7 +26,9 @@ public final class Counterparts {
         OPTION,
         FILTER,
         TEST,
-        LOOKUP
+        LOOKUP,
+        /** Of a module: {@code git:refspec}. */
+        PARAMETER
     }
 
     private Counterparts() {}
@@ -57,7 +59,7 @@ public final class Counterparts {
 
     private static String sentence(Kind kind, String advice) {
         String what = switch (kind) {
-            case MODULE, KEYWORD, OPTION, FILTER, TEST, LOOKUP -> " Ansible has it, play has not;";
+            case MODULE, KEYWORD, OPTION, FILTER, TEST, LOOKUP, PARAMETER -> " Ansible has it, play has not;";
             case FORMER -> " Ansible had it once;";
             case SLIP -> "";
         };

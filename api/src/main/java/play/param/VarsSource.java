@@ -9,8 +9,13 @@ import java.util.Optional;
  * @param path of a file or folder, looked for as variables files are
  * @param name of the one variable that gets them all as a mapping; nothing: each by its own name
  * @param choice which files of a folder are taken; nothing: the path is that of a file
+ * @param merging whether mappings are put together with those that the variables have; otherwise they replace them
  */
-public record VarsSource(String path, Optional<String> name, Optional<Choice> choice) {
+public record VarsSource(String path, Optional<String> name, Optional<Choice> choice, boolean merging) {
+    public VarsSource(String path, Optional<String> name, Optional<Choice> choice) {
+        this(path, name, choice, false);
+    }
+
     /**
      * Which files of a folder are taken.
      *

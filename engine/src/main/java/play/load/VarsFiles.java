@@ -47,7 +47,8 @@ final class VarsFiles {
             if (document.isEmpty()) {
                 return Optional.empty();
             }
-            vars = vars.and(data.vars(document.get()));
+            Vars next = data.vars(document.get());
+            vars = source.merging() ? vars.merged(next) : vars.and(next);
         }
         Vars read = vars;
         return Optional.of(new Vars.Included(

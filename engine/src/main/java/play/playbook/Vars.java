@@ -33,6 +33,14 @@ public record Vars(Map<String, Var> all) {
         return all.isEmpty();
     }
 
+    /** Both; mappings are put together, and {@code later} wins within them. */
+    public Vars merged(Vars later) {
+        Map<String, Var> both = new LinkedHashMap<>(all);
+        later.all.forEach((name, var) -> both.merge(
+                name, var, (old, fresh) -> new Var(MergedData.of(old.value(), fresh.value()), fresh.place())));
+        return new Vars(both);
+    }
+
     /** Both; {@code later} wins. */
     public Vars and(Vars later) {
         if (later.isEmpty() || isEmpty()) {

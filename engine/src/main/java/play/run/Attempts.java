@@ -17,6 +17,7 @@ import play.event.RunEvent;
 import play.event.TaskRef;
 import play.expression.ExpressionException;
 import play.expression.Scope;
+import play.expression.Whole;
 import play.host.Effect;
 import play.host.Home;
 import play.host.HostException;
@@ -32,10 +33,12 @@ import play.module.TaskModule;
 import play.module.Transfer;
 import play.param.Binding;
 import play.playbook.Amount;
+import play.playbook.Data;
 import play.playbook.NumberKeyword;
 import play.playbook.Setting;
 import play.playbook.Task;
 import play.playbook.Vars;
+import play.source.Span;
 
 /** One task for one host and item, as often as {@code until} asks for. */
 final class Attempts {
@@ -91,7 +94,8 @@ final class Attempts {
         switch (ran.left()) {
             case ModuleResult.Left.Nothing nothing -> {}
             case ModuleResult.Left.Reading(var source) -> {
-                return included(ran, run.files().vars(source, task.context(), task.span()));
+                Vars.Included read = run.files().vars(source, task.context(), task.span());
+                return included(ran, source.merging() ? merged(read, scope) : read);
             }
             case ModuleResult.Left.Enrolling(var enrolment) -> ran = enrolled(enrolment, ran);
         }
@@ -104,6 +108,18 @@ final class Attempts {
 
     private static ModuleResult with(ModuleResult ran, Map<String, Object> more) {
         return more.isEmpty() ? ran : ran.with(Results.with(ran.result(), more));
+    }
+
+    /** With mappings that the host has under these names. */
+    private static Vars.Included merged(Vars.Included read, Scope scope) throws ExpressionException {
+        Map<String, Vars.Var> there = new LinkedHashMap<>();
+        for (Map.Entry<String, Vars.Var> var : read.vars().all().entrySet()) {
+            if (scope.find(var.getKey()) instanceof Scope.Binding.Found(Object value)) {
+                Span place = var.getValue().place();
+                there.put(var.getKey(), new Vars.Var(new Data.Literal(Whole.of(value, place), place), place));
+            }
+        }
+        return new Vars.Included(read.files(), new Vars(there).merged(read.vars()));
     }
 
     /** The host has the variables from here on. */

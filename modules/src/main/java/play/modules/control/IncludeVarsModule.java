@@ -46,7 +46,22 @@ public final class IncludeVarsModule implements VarsReader<IncludeVarsModule.Par
 
             @Doc("Whether files of the directory with other extensions are passed over; otherwise they are a failure.")
             @Default("false")
-            boolean ignoreUnknownExtensions) {}
+            boolean ignoreUnknownExtensions,
+
+            @Doc("Whether mappings replace those that the variables have, or are put together with them, key by key at"
+                    + " every depth; of lists the new one stays.")
+            @Default("replace")
+            Hashes hashBehaviour) {
+        private boolean merging() {
+            return hashBehaviour == Hashes.MERGE;
+        }
+    }
+
+    /** What becomes of mappings that are there. */
+    enum Hashes {
+        REPLACE,
+        MERGE
+    }
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
                     "include_vars",
@@ -71,7 +86,8 @@ public final class IncludeVarsModule implements VarsReader<IncludeVarsModule.Par
                 params.extensions(),
                 params.ignoreUnknownExtensions());
         return params.file()
-                .map(file -> new VarsSource(file, params.name(), Optional.empty()))
-                .orElseGet(() -> new VarsSource(params.dir().orElse(""), params.name(), Optional.of(choice)));
+                .map(file -> new VarsSource(file, params.name(), Optional.empty(), params.merging()))
+                .orElseGet(() ->
+                        new VarsSource(params.dir().orElse(""), params.name(), Optional.of(choice), params.merging()));
     }
 }

@@ -10,12 +10,14 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import play.files.Paths;
 import play.files.Patterns;
+import play.files.TextEncoding;
 import play.host.FileDigests;
 import play.host.Knowledge;
 import play.host.Mode;
 import play.host.Observed;
 import play.host.ShellWords;
 import play.host.StateKey;
+import play.host.WantedMode;
 import play.module.Answer;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
@@ -69,6 +71,16 @@ public final class FindModule implements Query<FindModule.Params> {
             @Doc("Pattern, in Python's notation, with which some line of the file begins; only with file_type: file.")
             Optional<String> contains,
 
+            @Doc("Whether the pattern is looked for anywhere in the content as a whole, instead of line by line.")
+            @Default("false")
+            boolean readWholeFile,
+
+            @Doc(
+                    "How files are encoded that contains looks into: utf-8, latin-1, cp1252. Others than UTF-8 take iconv on"
+                            + " the host.")
+            @Default("utf-8")
+            String encoding,
+
             @Doc("What is looked for.") @Default("file") Kind fileType,
 
             @Doc("Least age, as 2d (s, m, h, d or w; seconds without); with a minus, greatest age.")
@@ -82,7 +94,8 @@ public final class FindModule implements Query<FindModule.Params> {
             @Matches(value = "(?i)-?[0-9]{1,10}[bkmgt]?", expected = "a number with b, k, m, g or t behind it")
             Optional<String> size,
 
-            @Doc("Permission bits that it has.") Optional<Mode> mode,
+            @Doc("Permission bits that it has: octal digits, or what chmod makes of none: u=rwx,g=rx.")
+            Optional<WantedMode> mode,
 
             @Doc("Whether it has exactly these bits; without, one of them is enough.") @Default("true")
             boolean exactMode,
@@ -112,6 +125,11 @@ public final class FindModule implements Query<FindModule.Params> {
             @Doc("How many are listed at most.") @Range(from = 1, to = Integer.MAX_VALUE)
             Optional<Integer> limit) {}
 
+    private static final Mode NO_BITS = new Mode(0);
+
+    /** What a mode such as {@code +x} leaves out, which names nobody. */
+    private static final Mode USUAL_UMASK = new Mode(0022);
+
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
                     "find",
                     "Lists what stands below directories, by name, age, size and content.",
@@ -138,6 +156,7 @@ public final class FindModule implements Query<FindModule.Params> {
         params.contains()
                 .flatMap(pattern -> Patterns.fault("contains", pattern))
                 .ifPresent(faults::add);
+        TextEncoding.fault(params.encoding()).ifPresent(faults::add);
         if (params.contains().isPresent() && params.fileType() != Kind.FILE) {
             faults.add(new Binding.Fault("contains", "contains looks into files, so it needs file_type: file"));
         }
@@ -188,9 +207,13 @@ public final class FindModule implements Query<FindModule.Params> {
                     + " is not UTF-8, so no task could use it; leave it out with patterns, excludes or other paths");
         }
         return params.contains().isPresent()
-                ? containing(
-                        params, found, new LineMatches.Family(params.contains().get()), known)
+                ? containing(params, found, family(params, params.contains().get()), known)
                 : told(params, found, known);
+    }
+
+    private static LineMatches.Family family(Params params, String pattern) {
+        TextEncoding encoding = TextEncoding.named(params.encoding()).orElse(TextEncoding.UTF_8);
+        return new LineMatches.Family(pattern, params.readWholeFile(), encoding);
     }
 
     private static List<FoundFiles.Entry> chosen(Params params, FoundFiles.Listed listed) {
@@ -214,8 +237,9 @@ public final class FindModule implements Query<FindModule.Params> {
                 && params.mode().stream().allMatch(mode -> hasMode(entry, mode, params.exactMode()));
     }
 
-    private static boolean hasMode(FoundFiles.Entry entry, Mode mode, boolean exactly) {
+    private static boolean hasMode(FoundFiles.Entry entry, WantedMode wanted, boolean exactly) {
         int bits = entry.raw() & 07777;
+        Mode mode = wanted.over(NO_BITS, false, USUAL_UMASK);
         return mode.bits() == 0 || (exactly ? bits == mode.bits() : (bits & mode.bits()) != 0);
     }
 

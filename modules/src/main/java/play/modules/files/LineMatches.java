@@ -3,6 +3,7 @@ package play.modules.files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import play.files.TextEncoding;
 import play.host.HostState;
 import play.host.Parts;
 import play.host.Place;
@@ -14,7 +15,7 @@ import play.host.StateKey;
 import play.host.Told;
 import play.host.UnknownStateException;
 
-/** Whether a file has a line that begins as a pattern says. */
+/** Whether a file has a line that begins as a pattern says, or something in it that a pattern stands for. */
 sealed interface LineMatches extends HostState {
     /** Whether it has, as the file is. */
     record Seen(boolean found) implements LineMatches {
@@ -36,8 +37,9 @@ sealed interface LineMatches extends HostState {
      * Looks for them on the host, so that no content has to travel.
      *
      * @param pattern in Python's notation, which is nearly that of {@code grep -P}
+     * @param anywhere whether it is looked for in the content as one, not at the beginning of lines
      */
-    record Family(String pattern) implements StateFamily<LineMatches> {
+    record Family(String pattern, boolean anywhere, TextEncoding encoding) implements StateFamily<LineMatches> {
         private static final Duration LONGEST = Duration.ofMinutes(10);
 
         @Override
@@ -73,10 +75,23 @@ sealed interface LineMatches extends HostState {
                     why=$(printf x | grep -qaP -e "$e" 2>&1)
                     [ $? -lt 2 ] || { printf '%%s\\n' "grep -P does not take the pattern: $why" >&2; exit 1; }
                     for p do
-                      if [ -f "$p" ] && grep -qaP -e "$e" <"$p" 2>/dev/null; then printf '1\\0'; else printf '0\\0'; fi
+                      %s
+                      if [ -f "$p" ] && %s grep -qa%sP -e "$e" %s 2>/dev/null; then printf '1\\0'; else printf '0\\0'; fi
                     done
-                    """.formatted(ShellWords.quote("^(?:" + pattern + ")")))
+                    """.formatted(
+                                    ShellWords.quote(anywhere ? "(?-m)(?:" + pattern + ")" : "^(?:" + pattern + ")"),
+                                    decoding("[ ! -f \"$p\" ] || ", " >/dev/null || exit 1"),
+                                    decoding("", " |"),
+                                    anywhere ? "z" : "",
+                                    decoding("", "").isEmpty() ? "<\"$p\"" : ""))
                     .within(LONGEST);
+        }
+
+        /** What reads the file as UTF-8, between two texts; nothing where it is UTF-8 as it is. */
+        private String decoding(String before, String after) {
+            return encoding.equals(TextEncoding.UTF_8)
+                    ? ""
+                    : before + "iconv -f " + ShellWords.quote(encoding.charset().name()) + " -t UTF-8 <\"$p\"" + after;
         }
 
         @Override

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,6 +66,67 @@ class FindModuleTest {
         assertEquals(
                 OddNames.all().stream().filter(name -> name.length() > 20).count(),
                 found.value().get("matched"));
+    }
+
+    private List<Object> containing(Map<String, Object> given) {
+        FindModule.Params params = params(given);
+        List<StateKey<?>> keys = new ArrayList<>(module.probes(params));
+        keys.addAll(assertInstanceOf(Answer.Needs.class, module.answer(params, LocalHost.reading(keys)))
+                .more());
+        Answer answer = module.answer(params, LocalHost.reading(keys));
+        if (answer instanceof Answer.Failed failed) {
+            return List.of(failed.why());
+        }
+        List<?> files =
+                (List<?>) assertInstanceOf(Answer.Found.class, answer).value().get("files");
+        return Objects.requireNonNull(files).stream()
+                .map(file -> (Object) Path.of(String.valueOf(((Map<?, ?>) file).get("path")))
+                        .getFileName()
+                        .toString())
+                .toList();
+    }
+
+    @Test
+    void theWholeContentMayBeLookedThrough(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("a"), "first\nsecond: 2\nthird\n");
+        Files.writeString(folder.resolve("b"), "second: 2\nfirst\n");
+        Files.writeString(folder.resolve("c"), "some second: 2\n");
+        Map<String, Object> lines = Map.of("paths", folder.toString(), "contains", "second: [0-9]");
+        assertEquals(List.of("a", "b"), containing(lines));
+        Map<String, Object> whole = new HashMap<>(lines);
+        whole.put("read_whole_file", true);
+        assertEquals(List.of("a", "b", "c"), containing(whole));
+        whole.put("contains", "^second");
+        assertEquals(List.of("b"), containing(whole));
+        whole.put("contains", "first\\nsecond");
+        assertEquals(List.of("a"), containing(whole));
+    }
+
+    @Test
+    void contentMayBeInAnotherEncoding(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("latin"), "gr\u00fcn\n", StandardCharsets.ISO_8859_1);
+        Files.writeString(folder.resolve("other"), "gr\u00fcn\n");
+        Map<String, Object> given = new HashMap<>(Map.of("paths", folder.toString(), "contains", "gr.n$"));
+        assertEquals(List.of("other"), containing(given));
+        given.put("encoding", "latin-1");
+        assertEquals(List.of("latin"), containing(given));
+        given.put("encoding", "ascii");
+        assertTrue(String.valueOf(containing(given).getFirst()).contains("no line can be looked for"));
+    }
+
+    @Test
+    void bitsMayBeLetters(@TempDir Path folder) throws IOException {
+        String run = Files.writeString(folder.resolve("run"), "x").toString();
+        String read = Files.writeString(folder.resolve("read"), "x").toString();
+        LocalHost.run(Script.of("chmod 0750 '" + run + "'; chmod 0444 '" + read + "'"));
+        Map<String, Object> given = new HashMap<>(Map.of("paths", folder.toString(), "mode", "u=rwx,g=rx"));
+        assertEquals(List.of(run), found(given));
+        given.put("mode", "a=r");
+        assertEquals(List.of(read), found(given));
+        given.put("mode", "u+x,o+x");
+        assertEquals(List.of(), found(given));
+        given.put("exact_mode", false);
+        assertEquals(List.of(run), found(given));
     }
 
     @Test
