@@ -47,8 +47,7 @@ final class VarsFiles {
             if (document.isEmpty()) {
                 return Optional.empty();
             }
-            Vars next = data.vars(document.get());
-            vars = source.merging() ? vars.merged(next) : vars.and(next);
+            vars = vars.and(data.vars(document.get()));
         }
         Vars read = vars;
         return Optional.of(new Vars.Included(

@@ -17,7 +17,6 @@ import play.event.RunEvent;
 import play.event.TaskRef;
 import play.expression.ExpressionException;
 import play.expression.Scope;
-import play.expression.Whole;
 import play.host.Effect;
 import play.host.Home;
 import play.host.HostException;
@@ -33,12 +32,10 @@ import play.module.TaskModule;
 import play.module.Transfer;
 import play.param.Binding;
 import play.playbook.Amount;
-import play.playbook.Data;
 import play.playbook.NumberKeyword;
 import play.playbook.Setting;
 import play.playbook.Task;
 import play.playbook.Vars;
-import play.source.Span;
 
 /** One task for one host and item, as often as {@code until} asks for. */
 final class Attempts {
@@ -95,7 +92,8 @@ final class Attempts {
             case ModuleResult.Left.Nothing nothing -> {}
             case ModuleResult.Left.Reading(var source) -> {
                 Vars.Included read = run.files().vars(source, task.context(), task.span());
-                return included(ran, source.merging() ? merged(read, scope) : read);
+                return new IncludedVars(source.merging() ? IncludedVars.merged(read, scope) : read)
+                        .ending(ran, vars -> scope(local(local, vars)));
             }
             case ModuleResult.Left.Enrolling(var enrolment) -> ran = enrolled(enrolment, ran);
         }
@@ -110,25 +108,11 @@ final class Attempts {
         return more.isEmpty() ? ran : ran.with(Results.with(ran.result(), more));
     }
 
-    /** With mappings that the host has under these names. */
-    private static Vars.Included merged(Vars.Included read, Scope scope) throws ExpressionException {
-        Map<String, Vars.Var> there = new LinkedHashMap<>();
-        for (Map.Entry<String, Vars.Var> var : read.vars().all().entrySet()) {
-            if (scope.find(var.getKey()) instanceof Scope.Binding.Found(Object value)) {
-                Span place = var.getValue().place();
-                there.put(var.getKey(), new Vars.Var(new Data.Literal(Whole.of(value, place), place), place));
-            }
-        }
-        return new Vars.Included(read.files(), new Vars(there).merged(read.vars()));
-    }
-
-    /** The host has the variables from here on. */
-    private Finished included(ModuleResult ran, Vars.Included included) {
-        List<String> files = included.files().stream()
-                .map(file -> file.toAbsolutePath().normalize().toString())
-                .toList();
-        Object result = Results.of(ModuleResult.of(ran.outcome(), Map.of("ansible_included_var_files", files)));
-        return new Finished(ran.outcome(), result, ran.facts(), List.of(included.vars()));
+    private static Map<String, @Nullable Object> local(
+            Map<String, @Nullable Object> local, Map<String, Vars.Var> more) {
+        Map<String, @Nullable Object> both = new LinkedHashMap<>(local);
+        both.putAll(more);
+        return both;
     }
 
     /** A dry run does the same, for it changes nothing outside. */

@@ -12,6 +12,7 @@ import play.expression.call.Stage;
 import play.playbook.Register;
 import play.playbook.RoleUse;
 import play.playbook.Step;
+import play.playbook.Vars;
 
 /**
  * The variables of a run, as tasks see them: what is fixed before it, what it sets, and what the play under way brings.
@@ -129,7 +130,7 @@ public final class Variables {
      * What a step sees for a host.
      *
      * @param local variables of this one evaluation, which win over all but extra variables: the item of a loop, a
-     *     fresh result, parts of it that are evaluated when they are read
+     *     fresh result, parts of it, and variables as they are written, which are evaluated when they are read
      */
     public HostScope scope(String host, Step.Context context, Map<String, ? extends @Nullable Object> local) {
         return scope(host, context, local, stage);
@@ -144,7 +145,12 @@ public final class Variables {
             String host, Step.Context context, Map<String, ? extends @Nullable Object> local, Stage when) {
         Map<String, Entry> entries = new LinkedHashMap<>();
         local.forEach((name, value) -> entries.put(
-                name, value instanceof Register.Part part ? new Entry.Computed(part) : new Entry.Fixed(value)));
+                name,
+                switch (value) {
+                    case Register.Part part -> new Entry.Computed(part);
+                    case Vars.Var var -> Entry.of(var);
+                    case null, default -> new Entry.Fixed(value);
+                }));
         return new HostScope(this, host, context, entries, when);
     }
 }
