@@ -162,6 +162,74 @@ class AsInAnsibleTest {
     }
 
     @Test
+    void gitFetchesAndPutsAsideWhatItIsAskedFor() throws IOException {
+        play("""
+            - shell: |
+                set -e
+                init() { git init -q "$1"; cd "$1"; git config user.email a@example.com; git config user.name a; }
+                save() { git add . && git commit -qm "$1"; }
+                (init FOLDER/sub; echo 1 >s; save one; git branch -M main)
+                init FOLDER/origin
+                git -c protocol.file.allow=always submodule add -q FOLDER/sub sub
+                git config -f .gitmodules submodule.sub.branch main
+                save one; git branch -M main
+                git checkout -q --orphan other; echo h >h; save hidden; git update-ref refs/meta/config HEAD
+                git checkout -qf main; git branch -qD other; git rev-parse refs/meta/config
+              register: hidden
+            - block:
+                - git: {repo: FOLDER/origin, dest: FOLDER/c, version: "{{ hidden.stdout }}", refspec: refs/meta/config}
+                  register: meta
+                - git: {repo: FOLDER/origin, dest: FOLDER/d, version: main, recursive: false}
+                - git:
+                    repo: FOLDER/origin
+                    dest: FOLDER/d
+                    version: main
+                    recursive: false
+                    separate_git_dir: FOLDER/apart
+                    archive: FOLDER/all.tar.gz
+                    archive_prefix: app/
+                  loop: [1, 2]
+                  register: apart
+                - command: git -C FOLDER/d rev-parse --absolute-git-dir
+                  register: place
+                - command: tar tzf FOLDER/all.tar.gz
+                  register: packed
+                - git:
+                    repo: FOLDER/origin
+                    dest: FOLDER/f
+                    version: main
+                    reference: FOLDER/origin
+                    umask: '0027'
+                    track_submodules: true
+                - shell: cd FOLDER/sub && echo 2 >s && git commit -qam two
+                - git: {repo: FOLDER/origin, dest: FOLDER/f, version: main, track_submodules: true}
+                  loop: [1, 2]
+                  register: tracked
+                - command: cat FOLDER/f/sub/s FOLDER/f/.git/objects/info/alternates
+                  register: taken
+                - stat: {path: FOLDER/f/.gitmodules}
+                  register: modules
+                - git: {repo: FOLDER/origin, dest: FOLDER/g, version: main, recursive: false, verify_commit: true}
+                  ignore_errors: true
+                  register: unsigned
+              environment:
+                GIT_CONFIG_COUNT: '1'
+                GIT_CONFIG_KEY_0: protocol.file.allow
+                GIT_CONFIG_VALUE_0: always
+            - assert:
+                that:
+                  - meta.after == hidden.stdout
+                  - apart.results | map(attribute='changed') == [true, false]
+                  - place.stdout == 'FOLDER/apart'
+                  - "'app/.gitmodules' in packed.stdout_lines"
+                  - tracked.results | map(attribute='changed') == [true, false]
+                  - taken.stdout_lines == ['2', 'FOLDER/origin/.git/objects']
+                  - modules.stat.mode == '0640'
+                  - unsigned is failed and unsigned.msg is contains('signature')
+            """.replace("FOLDER", folder.toString()));
+    }
+
+    @Test
     void aModuleThatATemplateNamesIsLookedForBeforeTheRunWhereItsNameIsKnown() throws IOException {
         Trial.Said said = new Trial(folder).play("""
             vars: {module: copi, good: debug}

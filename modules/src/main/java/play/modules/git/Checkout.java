@@ -58,8 +58,9 @@ sealed interface Checkout extends HostState {
      * @param remote name of the remote
      * @param bare the version that one without a working tree is to have; empty for one with a working tree
      * @param before whether the state is meant that was there before the task, which no effect changes
+     * @param tracking whether submodules may be at other commits than it names
      */
-    record Family(GitAccess access, String remote, Optional<String> bare, boolean before)
+    record Family(GitAccess access, String remote, Optional<String> bare, boolean before, boolean tracking)
             implements StateFamily<Checkout> {
         private static final String READ = """
             commit() { g -C "$d" rev-parse -q --verify "$1^{commit}" 2>/dev/null; }
@@ -72,7 +73,7 @@ sealed interface Checkout extends HostState {
                   c=$(commit "refs/heads/$v" || commit "refs/tags/$v" || commit "$v") || c=
                 else
                   c=$h
-                  m=$(g -C "$d" status --porcelain --untracked-files=no 2>&1 | head -n 1)
+                  m=$(g -C "$d" status --porcelain --untracked-files=no $ignored 2>&1 | head -n 1)
                 fi
                 u=$(g -C "$d" config --get "remote.$remote.url" 2>/dev/null) || u=
                 printf 'there\\0%s\\0%s\\0%s\\0%s\\0' "$c" "$m" "$u" "$h"
@@ -109,6 +110,7 @@ sealed interface Checkout extends HostState {
             return Script.over(
                     keys,
                     access.function() + "bare=" + bare.isPresent() + "\nv=" + ShellWords.quote(bare.orElse(""))
+                            + "\nignored=" + (tracking ? "--ignore-submodules=all" : "")
                             + "\nremote=" + ShellWords.quote(remote) + "\n" + READ);
         }
 

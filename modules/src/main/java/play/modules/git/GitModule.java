@@ -1,5 +1,6 @@
 package play.modules.git;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import play.module.ModuleSpec.Program;
 import play.module.Plan;
 import play.module.Resource;
 import play.param.Alias;
+import play.param.Binding;
 import play.param.Called;
 import play.param.Default;
 import play.param.Doc;
@@ -79,6 +81,8 @@ public final class GitModule implements Resource<GitModule.Params> {
             @Doc("Whether only the branch or tag is cloned.") @Default("false")
             boolean singleBranch,
 
+            @Inline GitOptions options,
+            @Inline Archiving archiving,
             @Inline GitAccess access) {
         String path() {
             return Paths.clean(dest);
@@ -99,11 +103,29 @@ public final class GitModule implements Resource<GitModule.Params> {
 
         private StateKey<Checkout> checkout(boolean before) {
             Optional<String> versionOfBare = bare ? Optional.of(version) : Optional.empty();
-            return new Checkout.Family(access, remote, versionOfBare, before).key(path());
+            return new Checkout.Family(access, remote, versionOfBare, before, options.trackSubmodules()).key(path());
         }
 
         private StateKey<RemoteCommit> commit() {
             return new RemoteCommit.Family(access, url()).key(version);
+        }
+
+        private Optional<StateKey<GitPlace>> place() {
+            return options.separateGitDir().map(any -> new GitPlace.Family(access).key(path()));
+        }
+
+        private Optional<StateKey<Submodules>> submodules() {
+            return options.trackSubmodules() && recursive
+                    ? Optional.of(new Submodules.Family(access).key(path()))
+                    : Optional.empty();
+        }
+
+        private Archiving.Source source() {
+            return new Archiving.Source(access, path(), bare ? version : DEFAULT);
+        }
+
+        private Optional<StateKey<Archived>> archived() {
+            return archiving.key(source());
         }
 
         private boolean isCommit() {
@@ -154,11 +176,52 @@ public final class GitModule implements Resource<GitModule.Params> {
 
     @Override
     public List<StateKey<?>> probes(Params params) {
-        return List.of(params.checkout(), params.before());
+        List<StateKey<?>> keys = new ArrayList<>(List.of(params.checkout(), params.before()));
+        params.place().ifPresent(keys::add);
+        params.submodules().ifPresent(keys::add);
+        params.archived().ifPresent(keys::add);
+        return keys;
     }
 
     @Override
     public Plan plan(Params params, Knowledge known) {
+        Plan repository = repository(params, known);
+        return params.archived().isEmpty() ? repository : archived(params, repository, known);
+    }
+
+    /** The archive is made anew of whatever the repository has then. */
+    private static Plan archived(Params params, Plan repository, Knowledge known) {
+        Action making = params.archiving().making(params.source());
+        return switch (repository) {
+            case Plan.Change change -> {
+                List<Action> all = new ArrayList<>(change.actions());
+                all.add(making);
+                yield new Plan.Change(change.title(), all);
+            }
+            case Plan.Unchanged unchanged ->
+                Plan.on(
+                        known.of(params.archived().orElseThrow()),
+                        found -> found == Archived.SAME
+                                        || known.of(params.checkout())
+                                                instanceof Observed.Known<Checkout>(Checkout.Missing none, var how)
+                                ? Plan.UNCHANGED
+                                : new Plan.Change("archive " + params.path(), making));
+            case Plan.Needs needs -> needs;
+            case Plan.Undetermined undetermined -> undetermined;
+            case Plan.Rejected rejected -> rejected;
+        };
+    }
+
+    @Override
+    public List<Binding.Fault> check(Params params) {
+        boolean unseen = params.bare() && params.options().verifyCommit();
+        return unseen
+                ? List.of(new Binding.Fault(
+                        "verify_commit", "verify_commit looks at what is checked out; with bare: true nothing is"))
+                : List.of();
+    }
+
+    private static Plan repository(Params params, Knowledge known) {
         return Plan.on(known.of(params.checkout()), found -> switch (found) {
             case Checkout.Missing(boolean room)
             when !room ->
@@ -196,7 +259,7 @@ public final class GitModule implements Resource<GitModule.Params> {
             return new Plan.Rejected("files in " + params.path() + " were changed that git tracks;"
                     + " force: true throws the changes away");
         }
-        boolean same = !present.modified() && present.url().equals(params.url());
+        boolean same = !present.modified() && present.url().equals(params.url()) && isAsideRight(params, known);
         if (same && present.commit().is(params.version())) {
             return Plan.UNCHANGED;
         }
@@ -215,6 +278,22 @@ public final class GitModule implements Resource<GitModule.Params> {
                     ? Plan.UNCHANGED
                     : change("update", params, GitScripts.updating(params, commit.kind()), wanted);
         });
+    }
+
+    /** What there is beside the commit is as it is wanted. */
+    private static boolean isAsideRight(Params params, Knowledge known) {
+        boolean placed = params.place().isEmpty()
+                || known.of(params.place().get())
+                                instanceof Observed.Known<GitPlace>(GitPlace(String directory), var how)
+                        && directory.equals(params.options()
+                                .separateGitDir()
+                                .map(Paths::clean)
+                                .orElse(""));
+        boolean latest = params.submodules().isEmpty()
+                || known.of(params.submodules().get())
+                                instanceof Observed.Known<Submodules>(Submodules(boolean behind), var sure)
+                        && !behind;
+        return placed && latest;
     }
 
     /** What is no name of the server can only be a commit. */
@@ -242,15 +321,21 @@ public final class GitModule implements Resource<GitModule.Params> {
     private static Plan change(String verb, Params params, Script script, Foreseen<String> commit) {
         String title = verb + " " + params.path();
         Checkout after = new Checkout.Present(commit, false, params.url(), head(params, commit));
-        return new Plan.Change(
-                title,
-                new Action.Run(
-                        title,
-                        script,
-                        List.of(
-                                new Effect.Opaque(
-                                        "what is in the repository is known after the run", Reach.paths(params.path())),
-                                new Effect.Sets<>(params.checkout(), after))));
+        List<Effect> effects = new ArrayList<>(List.of(
+                new Effect.Opaque(
+                        "what is in the repository is known after the run",
+                        params.options()
+                                .separateGitDir()
+                                .map(apart -> Reach.paths(params.path(), apart))
+                                .orElseGet(() -> Reach.paths(params.path()))),
+                new Effect.Sets<>(params.checkout(), after)));
+        params.place().ifPresent(key -> effects.add(1, new Effect.Sets<>(key, place(params))));
+        params.submodules().ifPresent(key -> effects.add(1, new Effect.Sets<>(key, new Submodules(false))));
+        return new Plan.Change(title, new Action.Run(title, script, effects));
+    }
+
+    private static GitPlace place(Params params) {
+        return new GitPlace(params.options().separateGitDir().map(Paths::clean).orElse(""));
     }
 
     private static Foreseen<String> head(Params params, Foreseen<String> commit) {

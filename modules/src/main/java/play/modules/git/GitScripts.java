@@ -12,27 +12,32 @@ final class GitScripts {
     /** Goes to {@code $v}, which is of {@code $kind}, once it was fetched. */
     private static final String SWITCH = """
         switch() {
+          [ -z "$refspec" ] || g fetch -q --force $depth "$remote" "$refspec"
           case $kind in
           default)
             g remote set-head "$remote" --auto >/dev/null
             b=$(g symbolic-ref --short "refs/remotes/$remote/HEAD")
             track "${b#"$remote"/}" ;;
           branch) track "$v" ;;
-          tag) g checkout -q --force --detach "refs/tags/$v" ;;
+          tag)
+            signed "refs/tags/$v"
+            g checkout -q --force --detach "refs/tags/$v" ;;
           *)
             g cat-file -e "$v^{commit}" 2>/dev/null || g fetch -q $depth "$remote" "$v" ||
               { echo "there is no branch, tag or commit $v in $repo" >&2; exit 1; }
+            signed "$v"
             g checkout -q --force --detach "$v" ;;
           esac
         }
         track() {
+          signed "refs/remotes/$remote/$1"
           g checkout -q --force -B "$1" "refs/remotes/$remote/$1"
           g branch -q --set-upstream-to="$remote/$1" "$1"
         }
         submodules() {
           if [ "$recursive" = true ] && [ -f .gitmodules ]; then
             g submodule -q sync --recursive
-            g submodule -q update --init --recursive $1
+            g submodule -q update --init --recursive $latest $1
           fi
         }
         """;
@@ -41,10 +46,12 @@ final class GitScripts {
     private static final String CLONE = """
         mkdir -p -- "$(dirname -- "$dest")"
         if [ "$bare" = true ]; then
-          g clone -q --bare --origin "$remote" $depth "$@" -- "$repo" "$dest"
+          g clone -q --bare --origin "$remote" $depth ${reference:+--reference "$reference"} "$@" -- "$repo" "$dest"
+          [ -z "$refspec" ] || g -C "$dest" fetch -q --force $depth "$remote" "$refspec"
           exit 0
         fi
-        g clone -q --no-checkout --origin "$remote" $depth "$@" -- "$repo" "$dest"
+        g clone -q --no-checkout --origin "$remote" $depth ${reference:+--reference "$reference"} \
+          ${apart:+--separate-git-dir "$apart"} "$@" -- "$repo" "$dest"
         cd -- "$dest"
         switch
         submodules
@@ -58,8 +65,12 @@ final class GitScripts {
           g remote add -- "$remote" "$repo"
         fi
         if [ "$bare" = true ]; then
-          g fetch -q --force $depth "$remote" '+refs/heads/*:refs/heads/*' '+refs/tags/*:refs/tags/*'
+          g fetch -q --force $depth "$remote" '+refs/heads/*:refs/heads/*' '+refs/tags/*:refs/tags/*' $refspec
           exit 0
+        fi
+        if [ -n "$apart" ] && [ "$(g rev-parse --absolute-git-dir)" != "$apart" ]; then
+          mkdir -p -- "$(dirname -- "$apart")"
+          g init -q --separate-git-dir "$apart"
         fi
         [ "$force" != true ] || g reset -q --hard
         g fetch -q --force $depth "$remote" "+refs/heads/*:refs/remotes/$remote/*" '+refs/tags/*:refs/tags/*'
@@ -89,7 +100,7 @@ final class GitScripts {
     }
 
     private static String head(GitModule.Params params, RemoteCommit.Kind kind) {
-        return "set -e\n" + params.access().function() + SWITCH
+        return "set -e\n" + params.access().function() + params.options().prelude() + SWITCH
                 + "repo=" + ShellWords.quote(params.url())
                 + "\ndest=" + ShellWords.quote(params.path())
                 + "\nremote=" + ShellWords.quote(params.remote())
