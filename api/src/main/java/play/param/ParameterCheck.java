@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import play.diag.Counterparts;
 import play.diag.Diagnostic;
 import play.diag.Problems;
 import play.diag.Suggestions;
@@ -151,7 +152,9 @@ final class ParameterCheck {
     private Diagnostic unknown(Located<String> name, Set<String> given) {
         Set<String> left = new TreeSet<>(schema.names());
         left.removeAll(given);
-        String hint = Suggestions.hint(name.value(), left);
+        String plain = module.value().substring(module.value().lastIndexOf('.') + 1);
+        String hint = Counterparts.instead(Counterparts.Kind.PARAMETER, plain + ":" + name.value())
+                .orElseGet(() -> Suggestions.hint(name.value(), left));
         String detail = hint.isEmpty() ? " It has: " + String.join(", ", schema.names()) + "." : hint;
         return Diagnostic.error(
                 "unknown-parameter",

@@ -110,6 +110,23 @@ class AnsibleNamesTest {
         assertEquals(Map.of(), unknown, "neither here nor in ansible-only.txt");
     }
 
+    @Test
+    void aParameterThatOnlyAnsibleHasIsRefusedByName() throws IOException {
+        List<Diagnostic> found = load("""
+            - hosts: localhost
+              tasks:
+                - ansible.builtin.uri: {url: http://a.example.com/x, dest: /srv/x}
+                - systemd: {daemon_reexec: true, daemon_reload: true}
+            """);
+        assertEquals(
+                List.of(
+                        "Module 'ansible.builtin.uri' has no parameter 'dest'. Ansible has it, play has not; use 'get_url',"
+                                + " or 'return_content' and 'copy' with the 'content' of the result.",
+                        "Module 'systemd' has no parameter 'daemon_reexec'. Ansible has it, play has not; use 'command:"
+                                + " systemctl daemon-reexec'."),
+                found.stream().map(Diagnostic::detail).toList());
+    }
+
     private static Map<String, Set<String>> parametersByModule() throws IOException {
         Map<String, Set<String>> all = new TreeMap<>();
         for (String line : lines()) {

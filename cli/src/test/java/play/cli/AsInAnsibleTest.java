@@ -3,9 +3,15 @@ package play.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -159,6 +165,74 @@ class AsInAnsibleTest {
                   - slow is timedout and slow.timedout.period == 1
                   - slow.msg is contains('Timed out after 1 second')
             """);
+    }
+
+    @Test
+    void aLinkWithoutATargetIsOneThatIsThere() throws IOException {
+        play("""
+            - file: {path: FOLDER/real, state: touch, mode: '0644'}
+            - file: {path: FOLDER/link, src: real, state: link}
+            - file: {path: FOLDER/link, state: link}
+              register: same
+            - file: {path: FOLDER/link, state: link, mode: '0600'}
+              register: mode
+            - stat: {path: FOLDER/real}
+              register: real
+            - file: {path: "FOLDER/{{ item }}", state: link}
+              loop: [none, real]
+              ignore_errors: true
+              register: wrong
+            - assert:
+                that:
+                  - same is not changed and same.src == 'real' and same.state == 'link'
+                  - mode is changed and real.stat.mode == '0600'
+                  - wrong.results | select('failed') | length == 2
+                  - wrong.results[1].msg is contains('is no link')
+            """.replace("FOLDER", folder.toString()));
+    }
+
+    @Test
+    void requestsAreSentAsTheyAreAskedFor() throws IOException {
+        List<String> seen = new CopyOnWriteArrayList<>();
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            seen.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
+                    + exchange.getRequestHeaders().getFirst("User-Agent") + " "
+                    + exchange.getRequestHeaders().getFirst("Cache-Control"));
+            byte[] answer = ("answer " + seen.size() + "\n").getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
+        server.start();
+        try {
+            play("""
+                - uri: {url: "URL/agent", http_agent: tester/1, force: true, use_proxy: false, use_netrc: false}
+                - uri: {url: "URL/never", creates: /etc/passwd}
+                  register: created
+                - uri: {url: "URL/never", method: POST, body: x, removes: FOLDER/none}
+                  register: removed
+                - uri: {url: "URL/sent", method: POST, body: x, creates: FOLDER/none}
+                - uri: {url: "URL/asked", creates: FOLDER/none, removes: /etc/passwd}
+                - get_url: {url: "URL/file", dest: FOLDER/file, http_agent: tester/2}
+                - get_url: {url: "URL/other", dest: FOLDER/file, force: true, backup: true}
+                  register: kept
+                - command: cat {{ kept.backup_file }} FOLDER/file
+                  register: both
+                - assert:
+                    that:
+                      - created is not changed and created.stdout is contains('/etc/passwd')
+                      - removed is not changed and removed.stdout is contains('does not exist')
+                      - both.stdout_lines == ['answer 4', 'answer 5']
+                """.replace("URL", "http://127.0.0.1:" + server.getAddress().getPort())
+                    .replace("FOLDER", folder.toString()));
+        } finally {
+            server.stop(0);
+        }
+        assertEquals("GET /agent tester/1 no-cache", seen.getFirst());
+        assertTrue(seen.stream().noneMatch(request -> request.contains("/never")), seen::toString);
+        assertEquals("GET /file tester/2 null", seen.get(3));
+        assertEquals(5, seen.size(), seen::toString);
     }
 
     @Test

@@ -122,6 +122,7 @@ class ReturnsTest {
             "uri: {url: 'http://127.0.0.1:PORT/', method: POST, body: {a: 1}, return_content: true}",
             "http_request: {url: 'http://127.0.0.1:PORT/', method: POST, return_content: true}",
             "get_url: {url: 'http://127.0.0.1:PORT/x', checksum: none, dest: DIR/new}",
+            "get_url: {url: 'http://127.0.0.1:PORT/x', force: true, backup: true, dest: DIR/there}",
             "command: tar -C DIR -cf DIR/x.tar there\nunarchive: {src: DIR/x.tar, remote_src: true, dest: DIR/folder,"
                     + " list_files: true}",
             "archive: {path: DIR/folder, dest: DIR/x.tgz}",

@@ -8,7 +8,6 @@ import play.diag.Diagnostic;
 import play.diag.ProblemList;
 import play.diag.Severity;
 import play.playbook.Call;
-import play.playbook.NamedLater;
 import play.plugin.ModuleProvider;
 import play.yaml.YamlNode;
 

@@ -19,7 +19,6 @@ import play.playbook.Call;
 import play.playbook.Condition;
 import play.playbook.Data;
 import play.playbook.Loop;
-import play.playbook.NamedLater;
 import play.playbook.NumberKeyword;
 import play.playbook.Task;
 import play.playbook.Vars;

@@ -7,8 +7,8 @@ import play.converge.ModuleResult;
 import play.event.Outcome;
 import play.expression.ExpressionException;
 import play.expression.Scope;
+import play.load.NamedLater;
 import play.module.Control;
-import play.playbook.NamedLater;
 import play.playbook.Setting;
 import play.playbook.Task;
 

@@ -4,7 +4,7 @@ import java.util.Optional;
 import play.converge.ModuleResult;
 import play.expression.ExpressionException;
 import play.expression.Scope;
-import play.playbook.NamedLater;
+import play.load.NamedLater;
 import play.playbook.Task;
 import play.value.Unknown;
 

@@ -30,6 +30,7 @@ import play.param.HostPath;
 import play.param.Inline;
 import play.param.Meaning;
 import play.param.Means;
+import play.param.NoEffect;
 import play.param.RequiredIf;
 import play.value.Content;
 
@@ -45,10 +46,7 @@ public final class FileModule implements Resource<FileModule.Params> {
         TOUCH
     }
 
-    @RequiredIf(
-            when = "state",
-            is = {"link", "hard"},
-            needs = "src")
+    @RequiredIf(when = "state", is = "hard", needs = "src")
     public record Params(
             @Doc("Path on the host.") @Alias({"dest", "name"}) @HostPath @Means(Meaning.ALL_IT_CHANGES)
             String path,
@@ -60,7 +58,8 @@ public final class FileModule implements Resource<FileModule.Params> {
             @Default("file")
             State state,
 
-            @Doc("Target of a link: absolute, or relative to the link. Of a hard link, a file by an absolute path.")
+            @Doc("Target of a link: absolute, or relative to the link; without, a link that is there stays as it is. Of"
+                    + " a hard link, a file by an absolute path.")
             @HostPath(relative = true)
             Optional<String> src,
 
@@ -78,6 +77,11 @@ public final class FileModule implements Resource<FileModule.Params> {
                     + " an error, but with state: link it is given to owner and group itself.")
             @Default("true")
             boolean follow,
+
+            @Doc("Whether a file whose place no other can take is written where it stands.")
+            @Default("false")
+            @NoEffect("No content is written. Leave it out.")
+            boolean unsafeWrites,
 
             @Inline FileLabels labels,
             @Inline WantedTimes times) {}
@@ -231,7 +235,12 @@ public final class FileModule implements Resource<FileModule.Params> {
 
     private static Plan link(String path, Params params, Knowledge known) {
         WantedAttributes wanted = params.attributes();
-        Plan link = new WantedLink(path, params.src().orElseThrow(), params.force()).plan(known);
+        Plan link = params.src()
+                .map(src -> new WantedLink(path, src, params.force()).plan(known))
+                .orElseGet(() -> kept(path, known));
+        if (!(link instanceof Plan.Unchanged || link instanceof Plan.Change)) {
+            return link;
+        }
         if (wanted.equals(WantedAttributes.ANY)) {
             return link;
         }
@@ -242,6 +251,16 @@ public final class FileModule implements Resource<FileModule.Params> {
                         now -> params.follow()
                                 ? existing(path, params).plan(now)
                                 : LinkOwner.plan(path, wanted.ownership(), link, known)));
+    }
+
+    /** A link whose target nobody names. */
+    private static Plan kept(String path, Knowledge known) {
+        return Plan.on(
+                known.of(Files.withoutDigest(path)),
+                found -> found instanceof FileState.Symlink
+                        ? Plan.UNCHANGED
+                        : new Plan.Rejected(path + (found.present() ? " is no link" : " is not there")
+                                + ", and without src nobody knows where a link would lead; name its target by src"));
     }
 
     private static WantedHardLink hardLink(String path, Params params) {

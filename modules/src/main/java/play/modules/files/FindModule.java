@@ -213,7 +213,8 @@ public final class FindModule implements Query<FindModule.Params> {
 
     private static LineMatches.Family family(Params params, String pattern) {
         TextEncoding encoding = TextEncoding.named(params.encoding()).orElse(TextEncoding.UTF_8);
-        return new LineMatches.Family(pattern, params.readWholeFile(), encoding);
+        return new LineMatches.Family(
+                pattern, params.readWholeFile(), encoding.charset().name());
     }
 
     private static List<FoundFiles.Entry> chosen(Params params, FoundFiles.Listed listed) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import play.files.Backup;
 import play.files.Paths;
 import play.files.WantedAttributes;
 import play.files.WantedFile;
@@ -37,6 +38,7 @@ import play.param.Meaning;
 import play.param.Means;
 import play.param.NoEffect;
 import play.param.SecretText;
+import play.result.When;
 import play.value.Bytes;
 import play.value.Content;
 import play.value.Foreseen;
@@ -95,6 +97,22 @@ public final class GetUrlModule implements Resource<GetUrlModule.Params> {
             @Default("false")
             boolean unsafeWrites,
 
+            @Doc("Whether what the file held is kept beside it before it is replaced, as NAME.NUMBER.DATE@TIME~.")
+            @Default("false")
+            boolean backup,
+
+            @Doc("What the request says of the program that sends it (User-Agent).")
+            Optional<String> httpAgent,
+
+            @Doc("Where a download is put before it is whole.")
+            @NoEffect("It is put beside the file, so that it can take its place at once. Leave it out.")
+            Optional<String> tmpDest,
+
+            @Doc("Whether an answer that is compressed on its way is decompressed.")
+            @Default("true")
+            @NoEffect("Nothing is asked for that would be. Leave it out.")
+            boolean decompress,
+
             @Inline WantedAttributes attributes,
             @Inline FileLabels labels) {
 
@@ -136,7 +154,10 @@ public final class GetUrlModule implements Resource<GetUrlModule.Params> {
             String url,
 
             @Doc("SHA-1 of what was fetched.") String checksumSrc,
-            @Doc("SHA-1 of the file.") String checksumDest) {}
+            @Doc("SHA-1 of the file.") String checksumDest,
+
+            @Doc("Path of what was kept of the file.") @When("backup is true, and the file was replaced")
+            Optional<String> backupFile) {}
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
                     "get_url",
@@ -206,7 +227,8 @@ public final class GetUrlModule implements Resource<GetUrlModule.Params> {
         Plan plan = new WantedFile(
                         path, content, params.attributes(), new Replacing(Optional.empty(), params.unsafeWrites()))
                 .plan(known);
-        return change(params, params.labels().after(plan, path, known));
+        Plan kept = params.backup() ? Backup.before(plan, path, path, known) : plan;
+        return change(params, params.labels().after(kept, path, known));
     }
 
     private static Content content(Params params, String path, Knowledge known) {
@@ -262,6 +284,7 @@ public final class GetUrlModule implements Resource<GetUrlModule.Params> {
 
     private static Map<String, SecretText> headers(Params params) {
         Map<String, SecretText> headers = new HashMap<>(params.headers());
+        params.httpAgent().ifPresent(agent -> headers.putIfAbsent("User-Agent", new SecretText(agent)));
         WebAddress address = address(params);
         Optional<String> user = params.urlUsername().or(address::user);
         String password = params.urlPassword()
@@ -288,6 +311,9 @@ public final class GetUrlModule implements Resource<GetUrlModule.Params> {
         Object sum = after.has(sha1(path)) ? FileResult.digest(sha1(path), after) : new Unknown(path + " was not read");
         result.put("checksum_src", sum);
         result.put("checksum_dest", sum);
+        if (params.backup()) {
+            Backup.told(result, path, after);
+        }
         return result;
     }
 }

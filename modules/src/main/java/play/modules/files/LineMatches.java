@@ -3,7 +3,6 @@ package play.modules.files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import play.files.TextEncoding;
 import play.host.HostState;
 import play.host.Parts;
 import play.host.Place;
@@ -39,7 +38,7 @@ sealed interface LineMatches extends HostState {
      * @param pattern in Python's notation, which is nearly that of {@code grep -P}
      * @param anywhere whether it is looked for in the content as one, not at the beginning of lines
      */
-    record Family(String pattern, boolean anywhere, TextEncoding encoding) implements StateFamily<LineMatches> {
+    record Family(String pattern, boolean anywhere, String encoding) implements StateFamily<LineMatches> {
         private static final Duration LONGEST = Duration.ofMinutes(10);
 
         @Override
@@ -89,9 +88,9 @@ sealed interface LineMatches extends HostState {
 
         /** What reads the file as UTF-8, between two texts; nothing where it is UTF-8 as it is. */
         private String decoding(String before, String after) {
-            return encoding.equals(TextEncoding.UTF_8)
+            return encoding.equals("UTF-8")
                     ? ""
-                    : before + "iconv -f " + ShellWords.quote(encoding.charset().name()) + " -t UTF-8 <\"$p\"" + after;
+                    : before + "iconv -f " + ShellWords.quote(encoding) + " -t UTF-8 <\"$p\"" + after;
         }
 
         @Override

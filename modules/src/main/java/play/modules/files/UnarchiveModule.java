@@ -34,6 +34,7 @@ import play.param.HostPath;
 import play.param.Inline;
 import play.param.Meaning;
 import play.param.Means;
+import play.param.NoEffect;
 import play.param.Range;
 import play.result.When;
 
@@ -57,6 +58,9 @@ public final class UnarchiveModule implements Resource<UnarchiveModule.Params> {
 
             @Doc("Whether src is a path on the host, or a URL.") @Default("false") @Means(Meaning.ON_HOST)
             boolean remoteSrc,
+
+            @Doc("How many bytes are read at a time.") @Default("65536") @NoEffect("tar decides it. Leave it out.")
+            long ioBufferSize,
 
             @Doc("Names, directories or patterns with * of members to unpack; none means all.") @Default("[]")
             List<String> include,

@@ -28,6 +28,10 @@ final class CurlConfig {
                         "user",
                         user + ":"
                                 + options.urlPassword().map(SecretText::reveal).orElse("")));
+        if (options.force()) {
+            config.set("header", "Cache-Control: no-cache");
+        }
+        config.identity(options);
         body.ifPresent(sent -> config.set("data-raw", sent.reveal()));
         config.security(options);
         config.flag("location", options.follows(request.method()));
@@ -46,6 +50,21 @@ final class CurlConfig {
             text.append("head\n");
         } else {
             set("request", method);
+        }
+    }
+
+    private void identity(HttpOptions options) {
+        options.httpAgent().ifPresent(agent -> set("user-agent", agent));
+        flag("netrc-optional", options.useNetrc() && options.urlUsername().isEmpty());
+        flag("negotiate", options.useGssapi());
+        if (options.useGssapi() && options.urlUsername().isEmpty()) {
+            set("user", ":");
+        }
+        if (!options.useProxy()) {
+            set("noproxy", "*");
+        }
+        if (!options.ciphers().isEmpty()) {
+            set("ciphers", String.join(":", options.ciphers()));
         }
     }
 

@@ -54,6 +54,30 @@ public record HttpOptions(
         @Doc("File on the task's host with the client's key.") @HostPath
         Optional<String> clientKey,
 
+        @Doc("What the request says of the program that sends it (User-Agent).")
+        Optional<String> httpAgent,
+
+        @Doc("Whether proxies are used that the environment of the task names.") @Default("true")
+        boolean useProxy,
+
+        @Doc("Whether ~/.netrc on the task's host may bring user name and password, where the task has none.")
+        @Default("true")
+        boolean useNetrc,
+
+        @Doc("Whether the user's ticket of Kerberos is offered.") @Default("false")
+        boolean useGssapi,
+
+        @Doc("Ciphers of TLS that are offered, by their names in OpenSSL.") @Default("[]")
+        List<String> ciphers,
+
+        @Doc("Whether caches on the way are asked for what is newest.") @Default("false")
+        boolean force,
+
+        @Doc("Whether an answer that is compressed on its way is decompressed.")
+        @Default("true")
+        @NoEffect("Nothing is asked for that would be. Leave it out.")
+        boolean decompress,
+
         @Doc("Socket on the task's host to connect to instead of the address in the URL.") @HostPath
         Optional<String> unixSocket) {
     /** Whether redirects of a request with this method are followed. */

@@ -5,8 +5,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import play.files.Paths;
+import play.host.FileState;
+import play.host.Files;
+import play.host.HostState;
 import play.host.Knowledge;
+import play.host.Observed;
 import play.host.ScriptResult;
 import play.host.StateKey;
 import play.module.Answer;
@@ -17,6 +23,7 @@ import play.module.Procedure;
 import play.module.Query;
 import play.param.Default;
 import play.param.Doc;
+import play.param.HostPath;
 import play.param.Inline;
 import play.param.Matches;
 import play.param.SecretText;
@@ -37,8 +44,51 @@ public final class UriModule implements Query<UriModule.Params> {
             @Matches(value = "[A-Za-z]+", expected = "a method such as GET or POST")
             String method,
 
+            @Doc("Path on the host whose existence makes the request unnecessary.") @HostPath
+            Optional<String> creates,
+
+            @Doc("Path on the host whose absence makes the request unnecessary.") @HostPath
+            Optional<String> removes,
+
             @Inline HttpBody body,
-            @Inline HttpOptions options) {}
+            @Inline HttpOptions options) {
+        private List<StateKey<?>> guards() {
+            return Stream.concat(creates.stream(), removes.stream())
+                    .<StateKey<?>>map(path -> Files.withoutDigest(Paths.clean(path)))
+                    .toList();
+        }
+
+        /** Why no request is needed; unknown where a file may come or go first. */
+        private Observed<Needless> needless(Knowledge known) {
+            return needless(creates, true, known) instanceof Observed.Known<Needless>(Needless(var why), var how)
+                            && why.isEmpty()
+                    ? needless(removes, false, known)
+                    : needless(creates, true, known);
+        }
+
+        private static Observed<Needless> needless(Optional<String> path, boolean whenThere, Knowledge known) {
+            if (path.isEmpty()) {
+                return Observed.read(new Needless(Optional.empty()));
+            }
+            return switch (known.of(Files.withoutDigest(Paths.clean(path.get())))) {
+                case Observed.Unknown<FileState>(String why) -> new Observed.Unknown<>(why);
+                case Observed.Known<FileState>(FileState state, var how) ->
+                    Observed.read(new Needless(
+                            state.present() == whenThere
+                                    ? Optional.of("skipped, since '" + path.get() + "' "
+                                            + (whenThere ? "exists" : "does not exist"))
+                                    : Optional.empty()));
+            };
+        }
+    }
+
+    /** @param why no request is needed; empty where one is */
+    private record Needless(Optional<String> why) implements HostState {
+        @Override
+        public boolean present() {
+            return why.isPresent();
+        }
+    }
 
     private static final Set<String> ASKING = Set.of("GET", "HEAD", "OPTIONS");
 
@@ -70,7 +120,7 @@ public final class UriModule implements Query<UriModule.Params> {
 
     @Override
     public List<StateKey<?>> probes(Params params) {
-        return List.of(key(params));
+        return params.guards().isEmpty() ? List.of(key(params)) : params.guards();
     }
 
     @Override
@@ -92,7 +142,18 @@ public final class UriModule implements Query<UriModule.Params> {
 
     @Override
     public Answer answer(Params params, Knowledge known) {
-        return Answer.on(known.of(key(params)), reply -> answer(params, reply));
+        return switch (params.needless(known)) {
+            case Observed.Unknown<Needless>(String why) -> new Answer.Failed(why);
+            case Observed.Known<Needless>(Needless(Optional<String> why), var how) ->
+                why.<Answer>map(told -> new Answer.Found(Map.of("stdout", told)))
+                        .orElseGet(() -> asked(params, known));
+        };
+    }
+
+    private static Answer asked(Params params, Knowledge known) {
+        return !known.has(key(params)) && !params.guards().isEmpty()
+                ? new Answer.Needs(List.of(key(params)))
+                : Answer.on(known.of(key(params)), reply -> answer(params, reply));
     }
 
     private static Answer answer(Params params, HttpReply reply) {
@@ -120,8 +181,18 @@ public final class UriModule implements Query<UriModule.Params> {
         }
 
         @Override
+        public List<StateKey<?>> probes(Params params) {
+            return params.guards();
+        }
+
+        @Override
         public Decision decide(Params params, Knowledge known) {
-            return HttpRequestModule.decide(request(params));
+            return switch (params.needless(known)) {
+                case Observed.Unknown<Needless>(String why) -> new Decision.Undetermined(why);
+                case Observed.Known<Needless>(Needless(Optional<String> why), var how) ->
+                    why.<Decision>map(told -> new Decision.Skip(told, Optional.of(told)))
+                            .orElseGet(() -> HttpRequestModule.decide(request(params)));
+            };
         }
 
         @Override

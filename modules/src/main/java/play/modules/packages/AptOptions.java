@@ -41,6 +41,16 @@ public record AptOptions(
                 + " (apt).")
         Optional<Integer> policyRcD,
 
+        @Doc("How often an update of the lists is tried again (apt).")
+        @NoEffect("What hinders an update is a failure at once; repeat the task by 'until' and 'retries'.")
+        @Default("5")
+        int updateCacheRetries,
+
+        @Doc("Seconds between these attempts at most (apt).")
+        @NoEffect("What hinders an update is a failure at once; repeat the task by 'until' and 'delay'.")
+        @Default("12")
+        int updateCacheRetryMaxDelay,
+
         @Doc("Whether apt-get is used rather than aptitude.") @NoEffect("It always is. Leave it out.") @Default("true")
         boolean forceAptGet,
 

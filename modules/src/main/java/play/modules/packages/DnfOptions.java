@@ -6,6 +6,7 @@ import java.util.Optional;
 import play.param.Alias;
 import play.param.Default;
 import play.param.Doc;
+import play.param.HostPath;
 import play.param.Matches;
 
 /** What tasks say to dnf and yum alone. */
@@ -41,7 +42,28 @@ public record DnfOptions(
 
         @Doc("Release of the distribution that packages are taken from (dnf, yum).")
         @Matches(value = "[A-Za-z0-9._-]+", expected = "a release, such as 9")
-        Optional<String> releasever) {
+        Optional<String> releasever,
+
+        @Doc("Whether only lists and packages count that the host has already (dnf, yum).") @Default("false")
+        boolean cacheonly,
+
+        @Doc("File on the host with other settings than /etc/dnf/dnf.conf (dnf, yum).") @HostPath
+        Optional<String> confFile,
+
+        @Doc("Plugins that are left out (dnf, yum).") @Default("[]")
+        List<String> disablePlugin,
+
+        @Doc("Plugins that are used though they are off (dnf, yum).") @Default("[]")
+        List<String> enablePlugin,
+
+        @Doc("Whether packages come along that others only recommend; unless given, the host decides (dnf).")
+        Optional<Boolean> installWeakDeps,
+
+        @Doc("Whether an older version will do where the best can't be had (dnf).")
+        Optional<Boolean> nobest,
+
+        @Doc("Whether certificates of servers must be valid (dnf, yum).") @Default("true") @Alias({"validate_certs"})
+        boolean sslverify) {
     /** Words before the verb. */
     List<String> words() {
         List<String> words = new ArrayList<>();
@@ -51,7 +73,13 @@ public record DnfOptions(
         disableExcludes.ifPresent(which -> words.add("--disableexcludes=" + which));
         add(words, disableGpgCheck, "--nogpgcheck");
         add(words, allowerasing, "--allowerasing");
-        best.ifPresent(only -> words.add(only ? "--best" : "--nobest"));
+        best.or(() -> nobest.map(any -> !any)).ifPresent(only -> words.add(only ? "--best" : "--nobest"));
+        add(words, cacheonly, "--cacheonly");
+        confFile.ifPresent(path -> words.add("--config=" + path));
+        add(words, "--disableplugin=", disablePlugin);
+        add(words, "--enableplugin=", enablePlugin);
+        installWeakDeps.ifPresent(come -> words.add("--setopt=install_weak_deps=" + (come ? "True" : "False")));
+        add(words, !sslverify, "--setopt=sslverify=False");
         add(words, skipBroken, "--skip-broken");
         add(words, security, "--security");
         add(words, bugfix, "--bugfix");

@@ -67,7 +67,7 @@ public final class PackageModule implements Resource<PackageModule.Params> {
             @Doc("Whether package lists older than cache_valid_time are updated first; only if there is something"
                     + " to install, or latest asks for upgrades.")
             @Default("false")
-            @Alias("update-cache")
+            @Alias({"update-cache", "expire-cache"})
             boolean updateCache,
 
             @Doc("How old the package lists may be for update_cache (3600 s unless given); giving it implies"
@@ -109,6 +109,7 @@ public final class PackageModule implements Resource<PackageModule.Params> {
             @Inline DnfOptions dnf,
 
             @Doc("The package manager, where the host's facts are not to decide.")
+            @Alias("use_backend")
             @Default("auto")
             @Matches(value = "auto|apt|dnf|dnf4|dnf5|yum", expected = "auto, apt, dnf or yum")
             String use) {

@@ -23,8 +23,10 @@ import play.param.Alias;
 import play.param.Binding;
 import play.param.Default;
 import play.param.Doc;
+import play.param.Inline;
 import play.param.Matches;
 import play.param.MutuallyExclusive;
+import play.param.NoEffect;
 import play.param.RequiredBy;
 import play.param.RequiredOneOf;
 import play.param.TemplateFile;
@@ -82,7 +84,28 @@ public final class SystemdModule implements Resource<SystemdModule.Params> {
             boolean noBlock,
 
             @Doc("The system's manager is meant.") @Default("system")
-            Scope scope) {}
+            Scope scope,
+
+            @Inline OtherManagers others) {}
+
+    /** What Ansible's service says to managers that hosts with systemd have not, and does not heed with systemd. */
+    public record OtherManagers(
+            @Doc("Pattern of the processes of a service.") @NoEffect("systemd knows them. Leave it out.")
+            Optional<String> pattern,
+
+            @Doc("Seconds between stop and start.") @NoEffect("systemd knows when a unit has stopped. Leave it out.")
+            Optional<Integer> sleep,
+
+            @Doc("Runlevel to be enabled in.") @NoEffect("The unit's file says what wants it. Leave it out.")
+            Optional<String> runlevel,
+
+            @Doc("Words for the script of a service.")
+            @Alias("args")
+            @NoEffect("systemd has none; a unit's file has them.")
+            Optional<String> arguments,
+
+            @Doc("The service manager.") @Default("auto") @NoEffect("It is always systemd. Leave it out.")
+            String use) {}
 
     private static final String SLEEPER = """
         cat >/etc/systemd/system/sleeper.service <<'T'

@@ -18,6 +18,7 @@ import play.module.Plan;
 import play.modules.packages.PackageModule.State;
 import play.modules.packages.Transaction.Step;
 import play.testkit.KnownStates;
+import play.testkit.Parameters;
 import play.value.Foreseen;
 
 class PackageModuleTest extends PackageTasks {
@@ -275,5 +276,28 @@ class PackageModuleTest extends PackageTasks {
                         .at(new Transactions.Wish(
                                 "install", List.of("--enablerepo=epel,crb", "--nobest"), List.of("nginx"))))),
                 module.plan(params(), host(ABSENT, ABSENT)));
+    }
+
+    @Test
+    void whatDnfIsToldStandsBeforeTheVerb() {
+        PackageModule.Params params = Parameters.of(
+                new PackageModule(),
+                Map.of(
+                        "name", List.of("tree"),
+                        "cacheonly", true,
+                        "conf_file", "/etc/other.conf",
+                        "disable_plugin", "a,b",
+                        "install_weak_deps", false,
+                        "nobest", true,
+                        "validate_certs", false));
+        assertEquals(
+                List.of(
+                        "--nobest",
+                        "--cacheonly",
+                        "--config=/etc/other.conf",
+                        "--disableplugin=a,b",
+                        "--setopt=install_weak_deps=False",
+                        "--setopt=sslverify=False"),
+                params.dnf().words());
     }
 }

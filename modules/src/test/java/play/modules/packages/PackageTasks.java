@@ -51,7 +51,17 @@ abstract class PackageTasks {
 
     static AptOptions apt(Optional<String> release, boolean onlyUpgrade, boolean force) {
         return new AptOptions(
-                release, onlyUpgrade, false, false, force, "force-confdef,force-confold", Optional.empty(), true, true);
+                release,
+                onlyUpgrade,
+                false,
+                false,
+                force,
+                "force-confdef,force-confold",
+                Optional.empty(),
+                5,
+                12,
+                true,
+                true);
     }
 
     static DnfOptions dnf(List<String> enabled) {
@@ -66,7 +76,14 @@ abstract class PackageTasks {
                 false,
                 false,
                 false,
-                Optional.empty());
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                true);
     }
 
     Params params() {

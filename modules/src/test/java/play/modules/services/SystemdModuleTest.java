@@ -37,6 +37,9 @@ class SystemdModuleTest {
     private Optional<Content> content = Optional.empty();
     private String unmet = "";
 
+    private static final SystemdModule.OtherManagers NO_OTHERS = new SystemdModule.OtherManagers(
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), "auto");
+
     private Params params() {
         return new Params(
                 Optional.of("etcd"),
@@ -48,7 +51,8 @@ class SystemdModuleTest {
                 false,
                 Optional.empty(),
                 false,
-                Scope.SYSTEM);
+                Scope.SYSTEM,
+                NO_OTHERS);
     }
 
     private static UnitState.Loaded loaded(String active, String enablement, boolean outdated) {
@@ -234,7 +238,8 @@ class SystemdModuleTest {
                 false,
                 Optional.of(again),
                 false,
-                Scope.SYSTEM);
+                Scope.SYSTEM,
+                NO_OTHERS);
     }
 
     /** Then it runs by the new text already where a handler of its own restarts it. */

@@ -1,4 +1,4 @@
-package play.playbook;
+package play.load;
 
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +12,8 @@ import play.module.Statement;
 import play.param.GroupRules;
 import play.param.ParameterValues;
 import play.param.Schema;
+import play.playbook.Call;
+import play.playbook.Data;
 
 /**
  * Stands for a module whose name is a template: {@code action: "{{ name }} key=value"}. What is called is read where
