@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import play.expression.data.Json;
+import play.expression.data.YamlStyle;
 import play.expression.data.YamlText;
 import play.value.Secret;
 import play.value.Unknown;
@@ -15,7 +16,7 @@ final class ShownValues {
     /** By which a command prints JSON. */
     static final Option JSON = Option.flag("As JSON.", "--json");
 
-    private static final YamlText.Style YAML = new YamlText.Style(2, false, false);
+    private static final YamlStyle YAML = YamlStyle.readable(2);
     private static final Json.Style PRETTY = new Json.Style(4, false, false);
 
     private ShownValues() {}

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import play.diag.ProblemList;
 import play.diag.TextFiles;
+import play.expression.data.YamlStyle;
 import play.expression.data.YamlText;
 import play.yaml.PlainData;
 import play.yaml.YamlReader;
@@ -104,7 +105,7 @@ final class Lock {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put(ROLES, listed(Requirement.Kind.ROLE));
         all.put(COLLECTIONS, listed(Requirement.Kind.COLLECTION));
-        Files.writeString(file, HEAD + YamlText.write(all, new YamlText.Style(2, false, false)));
+        Files.writeString(file, HEAD + YamlText.write(all, YamlStyle.readable(2)));
     }
 
     private List<Object> listed(Requirement.Kind kind) {

@@ -19,6 +19,7 @@ import play.expression.data.FreshMap;
 import play.expression.data.Json;
 import play.expression.data.Order;
 import play.expression.data.Text;
+import play.expression.data.YamlStyle;
 import play.expression.data.YamlText;
 import play.value.Bytes;
 
@@ -49,19 +50,19 @@ final class FormatFilters {
         to.filter("tojson", "indent?", MarkerHandling.CONTENT, FormatFilters::htmlJson);
         to.filter(
                 "from_json",
-                "",
+                "profile?",
                 MarkerHandling.CONTENT,
                 (input, given) -> Json.read(TextFilters.string(input instanceof Bytes ? Text.decoded(input) : input)));
         to.filter(
                 "to_yaml",
-                "indent? sort_keys? width? default_flow_style? explicit_start? explicit_end?",
+                YamlOptions.NAMES,
                 MarkerHandling.CONTENT,
-                (input, given) -> yaml(input, given, 2, true));
+                (input, given) -> YamlText.write(input, YamlOptions.style(given, 2, YamlStyle.Flow.LEAVES)));
         to.filter(
                 "to_nice_yaml",
-                "indent? sort_keys? width? default_flow_style? explicit_start? explicit_end?",
+                YamlOptions.NAMES,
                 MarkerHandling.CONTENT,
-                (input, given) -> yaml(input, given, 4, false));
+                (input, given) -> YamlText.write(input, YamlOptions.style(given, 4, YamlStyle.Flow.NONE)));
         to.filter("from_yaml", "", MarkerHandling.CONTENT, FormatFilters::fromYaml);
         to.filter("from_yaml_all", "", MarkerHandling.CONTENT, FormatFilters::fromYamlAll);
         to.filter(
@@ -133,18 +134,6 @@ final class FormatFilters {
                 .replace(">", "\\u003e")
                 .replace("&", "\\u0026")
                 .replace("'", "\\u0027");
-    }
-
-    private static String yaml(@Nullable Object input, Given given, int indent, boolean flowLeaves) {
-        boolean flow = given.get("default_flow_style") == null
-                ? flowLeaves && !given.has("default_flow_style")
-                : given.flag("default_flow_style", false);
-        int spaces = Math.clamp(given.small("indent", indent), 2, 9);
-        String text = YamlText.write(input, new YamlText.Style(spaces, given.flag("sort_keys", true), flow));
-        boolean collection = input instanceof Map || input instanceof List;
-        boolean block = collection && !text.startsWith("{") && !text.startsWith("[");
-        String start = !given.flag("explicit_start", false) ? "" : block ? "---\n" : "--- ";
-        return start + text + (given.flag("explicit_end", false) ? "...\n" : "");
     }
 
     private static @Nullable Object fromYaml(@Nullable Object input, Given given) {

@@ -1,15 +1,17 @@
 package play.expression.data;
 
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import play.value.Values;
 
-/** Writes YAML with the layout PyYAML gives it; long lines are not folded. */
+/** Writes YAML with the layout that PyYAML gives it by LibYAML. */
 public final class YamlText {
     private static final Pattern NOT_TEXT = Pattern.compile(
             "|~|null|Null|NULL|true|True|TRUE|false|False|FALSE|yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF|<<|="
@@ -17,43 +19,76 @@ public final class YamlText {
                     + "|[-+]?\\.\\d[\\d_]*([eE][-+]?\\d+)?|[-+]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN)"
                     + "|0x[\\da-fA-F_]+|0b[01_]+|[-+]?\\d[\\d_]*+(:[0-5]?\\d)++(\\.[\\d_]*)?"
                     + "|\\d{4}-\\d\\d?-\\d\\d?([Tt ].*)?");
-    /** Characters that have a letter behind a backslash, and that letter. */
-    private static final String ESCAPED = "\"\\\0\u0007\b\t\n\u000b\f\r\u001b\u0085\u2028\u2029";
 
-    private static final String ESCAPES = "\"\\0abtnvfreNLP";
+    /** Bytes of the longest key that stands before its colon. */
+    private static final int LONGEST_KEY = 128;
 
-    private static final String INDICATORS = "-?:,[]{}#&*!|>'\"%@`";
+    private final YamlStyle style;
+    private final YamlLines out;
+    private int brackets;
+    private boolean endIsOpen;
+
+    private YamlText(YamlStyle style) {
+        this.style = style;
+        this.out = new YamlLines(style.width());
+    }
+
+    public static String write(@Nullable Object value, YamlStyle style) {
+        YamlText yaml = new YamlText(style);
+        yaml.begin();
+        yaml.node(value, Place.ROOT);
+        yaml.end();
+        return yaml.out.text();
+    }
 
     /**
-     * How to write.
+     * Where a value stands.
      *
-     * @param indent spaces per level of mappings
-     * @param sorted whether keys are written in their order
-     * @param flowLeaves whether lists and mappings of scalars stand on one line
+     * @param indent of what is around; -1 where nothing is
+     * @param inMapping whether that is a mapping
+     * @param key whether it is a key before its colon, which stays on one line
      */
-    public record Style(int indent, boolean sorted, boolean flowLeaves) {}
+    private record Place(int indent, boolean inMapping, boolean key) {
+        static final Place ROOT = new Place(-1, false, false);
 
-    /** Where a scalar stands. */
-    private enum Where {
-        BLOCK,
-        KEY,
-        FLOW
-    }
-
-    private final Style style;
-    private final StringBuilder out = new StringBuilder();
-
-    private YamlText(Style style) {
-        this.style = style;
-    }
-
-    public static String write(@Nullable Object value, Style style) {
-        YamlText yaml = new YamlText(style);
-        if (isCollection(value)) {
-            yaml.block(value, 0, false);
-            return yaml.out.toString();
+        /** Of what is inside. */
+        int inner(int step) {
+            return indent < 0 ? 0 : indent + step;
         }
-        return yaml.scalar(value, 0, Where.BLOCK) + "\n";
+
+        /** Of further lines of the value itself. */
+        int further(int step) {
+            return indent < 0 ? step : indent + step;
+        }
+    }
+
+    private void begin() {
+        YamlStyle.Frame frame = style.frame();
+        frame.version().ifPresent(version -> directive("%YAML " + version));
+        new TreeMap<>(frame.tags()).forEach((handle, prefix) -> directive("%TAG " + handle + " " + prefix));
+        if (frame.start()
+                || frame.canonical()
+                || frame.version().isPresent()
+                || !frame.tags().isEmpty()) {
+            out.indent(-1);
+            out.mark("---", true, false);
+            if (frame.canonical()) {
+                out.indent(-1);
+            }
+        }
+    }
+
+    private void directive(String text) {
+        out.mark(text, true, false);
+        out.indent(-1);
+    }
+
+    private void end() {
+        out.indent(-1);
+        if (style.frame().end() || endIsOpen) {
+            out.mark("...", true, false);
+            out.indent(-1);
+        }
     }
 
     private static boolean isCollection(@Nullable Object value) {
@@ -74,113 +109,212 @@ public final class YamlText {
     }
 
     private boolean isFlow(@Nullable Object value) {
-        List<?> inside = inside(value);
-        return inside.isEmpty() || (style.flowLeaves() && inside.stream().noneMatch(YamlText::isCollection));
+        if (brackets > 0 || style.frame().canonical() || inside(value).isEmpty()) {
+            return true;
+        }
+        boolean plain = style.scalars() == YamlStyle.Scalars.PLAIN || style.scalars() == YamlStyle.Scalars.LINES;
+        return switch (style.flow()) {
+            case ALL -> true;
+            case NONE -> false;
+            case LEAVES -> plain && inside(value).stream().noneMatch(YamlText::isCollection);
+        };
     }
 
-    /**
-     * A collection from the current column on, which is {@code column}; {@code inLine} when something stands before it.
-     */
-    private void block(@Nullable Object value, int column, boolean inLine) {
-        Bounds.checkText(out.length());
-        if (isFlow(value)) {
-            flow(value);
-            out.append('\n');
-            return;
-        }
-        boolean first = true;
-        for (Object part : value instanceof Map<?, ?> map ? entries(map) : inside(value)) {
-            if (!first || !inLine) {
-                out.repeat(" ", column);
+    private void node(@Nullable Object value, Place place) {
+        switch (value) {
+            case Map<?, ?> map -> {
+                type("map");
+                if (isFlow(map)) {
+                    flow(entries(map), "{}", place);
+                } else {
+                    mapping(entries(map), place.inner(style.indent()));
+                }
             }
-            first = false;
-            if (part instanceof Map.Entry<?, ?> entry) {
-                entry(entry, column);
-            } else {
-                item('-', part, column);
+            case List<?> list -> {
+                type("seq");
+                if (isFlow(list)) {
+                    flow(list, "[]", place);
+                } else {
+                    list(list, place);
+                }
             }
+            case null, default -> scalar(value, place);
         }
     }
 
-    /** A tuple that is a key stands by itself, and its value on a line of its own. */
-    private void entry(Map.Entry<?, ?> entry, int column) {
-        Object key = entry.getKey();
-        if (key instanceof List<?> tuple && !tuple.isEmpty()) {
-            item('?', key, column);
-            out.repeat(" ", column);
-            item(':', entry.getValue(), column);
-        } else {
-            out.append(key instanceof List ? "[]" : scalar(key, column, Where.KEY))
-                    .append(':');
-            after(entry.getValue(), column);
+    private void type(String name) {
+        if (style.frame().canonical()) {
+            out.mark("!!" + name, true, false);
         }
     }
 
     /** Keys of several kinds have no order, and stay in their own. */
-    private List<Object> entries(Map<?, ?> map) {
+    private List<Map.Entry<?, ?>> entries(Map<?, ?> map) {
         List<? extends @Nullable Object> keys =
                 style.sorted() ? Order.sorted(map.keySet()).orElseGet(() -> new ArrayList<>(map.keySet())) : List.of();
         if (keys.isEmpty()) {
             return new ArrayList<>(map.entrySet());
         }
-        List<Object> entries = new ArrayList<>();
+        List<Map.Entry<?, ?>> entries = new ArrayList<>();
         keys.forEach(key -> entries.add(new AbstractMap.SimpleImmutableEntry<>(key, map.get(key))));
         return entries;
     }
 
-    /** What follows a key. A list below a key is not indented unless it is inside of a list. */
-    private void after(@Nullable Object value, int column) {
-        if (!isCollection(value)) {
-            out.append(' ')
-                    .append(scalar(value, column + style.indent(), Where.BLOCK))
-                    .append('\n');
-        } else if (isFlow(value)) {
-            out.append(' ');
-            flow(value);
-            out.append('\n');
-        } else {
-            out.append('\n');
-            block(value, value instanceof List ? column : column + style.indent(), false);
+    /** A list below a key stands at its column, unless the key begins an item of a list. */
+    private void list(List<?> items, Place place) {
+        boolean beside = place.inMapping() && !out.isIndenting();
+        int column = beside && place.indent() >= 0 ? place.indent() : place.inner(style.indent());
+        for (Object item : items) {
+            out.indent(column);
+            out.mark("-", true, true);
+            node(item, new Place(column, false, false));
         }
     }
 
-    private void item(char mark, @Nullable Object value, int column) {
-        out.append(mark).repeat(" ", isCollection(value) && !isFlow(value) ? style.indent() - 1 : 1);
-        if (isCollection(value)) {
-            block(value, column + style.indent(), true);
-        } else {
-            out.append(scalar(value, column + style.indent(), Where.BLOCK)).append('\n');
-        }
-    }
-
-    private void flow(@Nullable Object value) {
-        boolean map = value instanceof Map;
-        out.append(map ? '{' : '[');
-        String separator = "";
-        for (Object part : value instanceof Map<?, ?> entries ? entries(entries) : inside(value)) {
-            out.append(separator);
-            if (part instanceof Map.Entry<?, ?> entry) {
-                out.append(scalar(entry.getKey(), 0, Where.FLOW))
-                        .append(": ")
-                        .append(scalar(entry.getValue(), 0, Where.FLOW));
+    private void mapping(List<Map.Entry<?, ?>> entries, int column) {
+        Place inside = new Place(column, true, false);
+        for (Map.Entry<?, ?> entry : entries) {
+            out.indent(column);
+            if (isSimple(entry.getKey())) {
+                node(entry.getKey(), new Place(column, true, true));
+                out.mark(":", false, false);
             } else {
-                out.append(scalar(part, 0, Where.FLOW));
+                out.mark("?", true, true);
+                node(entry.getKey(), inside);
+                out.indent(column);
+                out.mark(":", true, true);
             }
-            separator = ", ";
+            node(entry.getValue(), inside);
         }
-        out.append(map ? '}' : ']');
     }
 
-    private String scalar(@Nullable Object value, int column, Where where) {
+    private void flow(List<?> parts, String ends, Place place) {
+        boolean canonical = style.frame().canonical();
+        int column = place.further(style.indent());
+        out.opening(ends.substring(0, 1));
+        brackets++;
+        boolean first = true;
+        for (Object part : parts) {
+            if (!first) {
+                out.mark(",", false, false);
+            }
+            first = false;
+            breakLine(column);
+            if (part instanceof Map.Entry<?, ?> entry) {
+                entry(entry, column);
+            } else {
+                node(part, new Place(column, false, false));
+            }
+        }
+        brackets--;
+        if (canonical && !first) {
+            out.mark(",", false, false);
+            out.indent(place.indent());
+        }
+        out.mark(ends.substring(1), false, false);
+    }
+
+    private void breakLine(int column) {
+        if (style.frame().canonical() || out.isFull()) {
+            out.indent(column);
+        }
+    }
+
+    private void entry(Map.Entry<?, ?> entry, int column) {
+        if (!style.frame().canonical() && isSimple(entry.getKey())) {
+            node(entry.getKey(), new Place(column, true, true));
+            out.mark(":", false, false);
+        } else {
+            out.mark("?", true, false);
+            node(entry.getKey(), new Place(column, true, false));
+            breakLine(column);
+            out.mark(":", true, false);
+        }
+        node(entry.getValue(), new Place(column, true, false));
+    }
+
+    private static boolean isSimple(@Nullable Object key) {
+        if (isCollection(key)) {
+            return inside(key).isEmpty();
+        }
+        String text = text(key);
+        return !ScalarLook.of(text).lines() && text.getBytes(StandardCharsets.UTF_8).length <= LONGEST_KEY;
+    }
+
+    private void scalar(@Nullable Object value, Place place) {
         Bounds.steps(1);
-        Bounds.checkText(out.length());
+        String text = text(value);
+        Bounds.text(text.length());
+        ScalarLook look = ScalarLook.of(text);
+        boolean isText = value instanceof String;
+        YamlStyle.Scalars chosen = chosen(text, isText, look, place);
+        if (style.frame().canonical()) {
+            out.mark("!!" + type(value), true, false);
+        } else if (!isText && chosen != YamlStyle.Scalars.PLAIN) {
+            out.mark("!", true, false);
+        }
+        int column = place.further(style.indent());
+        switch (chosen) {
+            case PLAIN, LINES -> out.plain(text, !place.key(), column);
+            case SINGLE -> out.single(text, !place.key(), column);
+            case DOUBLE -> out.doubled(text, !place.key(), column);
+            case LITERAL -> out.block("|" + hints(text), text, false, column);
+            case FOLDED -> out.block(">" + hints(text), text, true, column);
+        }
+    }
+
+    private YamlStyle.Scalars chosen(String text, boolean isText, ScalarLook look, Place place) {
+        YamlStyle.Scalars wanted = style.scalars();
+        boolean tight = brackets > 0 || place.key();
+        if (wanted == YamlStyle.Scalars.LINES) {
+            boolean block = look.lines() && look.block() && !tight;
+            wanted = block ? YamlStyle.Scalars.LITERAL : YamlStyle.Scalars.PLAIN;
+        }
+        if (style.frame().canonical() || (place.key() && look.lines())) {
+            return YamlStyle.Scalars.DOUBLE;
+        }
+        boolean bare = (brackets > 0 ? look.plainInFlow() : look.plain())
+                && !(text.isEmpty() && tight)
+                && !(isText && NOT_TEXT.matcher(text).matches());
+        boolean block = wanted == YamlStyle.Scalars.LITERAL || wanted == YamlStyle.Scalars.FOLDED;
+        if (block && (tight || !look.block())) {
+            return YamlStyle.Scalars.DOUBLE;
+        }
+        boolean single = wanted == YamlStyle.Scalars.SINGLE || (wanted == YamlStyle.Scalars.PLAIN && !bare);
+        return !single ? wanted : look.single() ? YamlStyle.Scalars.SINGLE : YamlStyle.Scalars.DOUBLE;
+    }
+
+    /** What says how a block begins and ends. */
+    private String hints(String text) {
+        char first = text.charAt(0);
+        String begins = first == ' ' || ScalarLook.isBreak(first) ? String.valueOf(style.indent()) : "";
+        endIsOpen = false;
+        if (!text.endsWith("\n")) {
+            return begins + "-";
+        }
+        endIsOpen = text.length() == 1 || ScalarLook.isBreak(text.charAt(text.length() - 2));
+        return begins + (endIsOpen ? "+" : "");
+    }
+
+    private static String type(@Nullable Object value) {
+        return switch (value) {
+            case null -> "null";
+            case Boolean flag -> "bool";
+            case Long number -> "int";
+            case BigInteger number -> "int";
+            case Double number -> "float";
+            default -> "str";
+        };
+    }
+
+    private static String text(@Nullable Object value) {
         return switch (value) {
             case null -> "null";
             case Boolean flag -> flag.toString();
             case Long number -> number.toString();
             case BigInteger number -> number.toString();
             case Double number -> number(number);
-            case String text -> text(text, column, where);
+            case String text -> text;
             case Undefined undefined -> throw Failure.undefined(undefined);
             default -> throw Failure.value("A " + Values.kind(value) + " cannot be written as YAML.");
         };
@@ -193,74 +327,5 @@ public final class YamlText {
         return Double.isInfinite(number)
                 ? (number > 0 ? ".inf" : "-.inf")
                 : Text.number(number).replaceFirst("^(-?\\d)e", "$1.0e");
-    }
-
-    private static String text(String text, int column, Where where) {
-        Bounds.text(text.length());
-        if (!text.codePoints().allMatch(YamlText::isPlain)) {
-            return doubleQuoted(text);
-        }
-        if (text.contains("\n")) {
-            return where != Where.BLOCK || text.startsWith(" ") || text.contains(" \n")
-                    ? doubleQuoted(text)
-                    : literal(text, column);
-        }
-        return needsQuotes(text) || (where == Where.FLOW && endsFlow(text))
-                ? "'" + text.replace("'", "''") + "'"
-                : text;
-    }
-
-    /** Whether a character is written as it is by LibYAML, which has those beyond 16 bits escaped. */
-    private static boolean isPlain(int point) {
-        return point == '\n'
-                || (point >= 0x20 && point < 0x7f)
-                || (point >= 0xa0 && point <= 0xfffd && point != 0xfeff && point != 0x2028 && point != 0x2029);
-    }
-
-    private static boolean needsQuotes(String text) {
-        boolean oddStart = !text.isEmpty()
-                && INDICATORS.indexOf(text.charAt(0)) >= 0
-                && !(("-?:".indexOf(text.charAt(0)) >= 0) && text.length() > 1 && text.charAt(1) != ' ');
-        return NOT_TEXT.matcher(text).matches()
-                || oddStart
-                || text.startsWith(" ")
-                || text.endsWith(" ")
-                || text.endsWith(":")
-                || text.contains(": ")
-                || text.contains(" #")
-                || text.startsWith("---")
-                || text.startsWith("...");
-    }
-
-    /** Whether a list or mapping on one line would read it as a part of its own. */
-    private static boolean endsFlow(String text) {
-        return text.chars().anyMatch(c -> ",?[]{}:".indexOf(c) >= 0);
-    }
-
-    /** A literal block, whose lines stand at {@code column}. */
-    private static String literal(String text, int column) {
-        String hint = text.endsWith("\n\n") || "\n".equals(text) ? "+" : text.endsWith("\n") ? "" : "-";
-        StringBuilder out = new StringBuilder("|" + hint);
-        for (String line : text.stripTrailing().split("\n", -1)) {
-            Bounds.checkText((long) out.length() + column);
-            out.append('\n').append(line.isEmpty() ? "" : " ".repeat(column) + line);
-        }
-        int breaks = text.length() - text.stripTrailing().length();
-        return out.append("\n".repeat(Math.max(0, breaks - 1))).toString();
-    }
-
-    private static String doubleQuoted(String text) {
-        StringBuilder out = new StringBuilder("\"");
-        text.codePoints().forEach(point -> {
-            int named = ESCAPED.indexOf(point);
-            if (named >= 0) {
-                out.append('\\').append(ESCAPES.charAt(named));
-            } else if (isPlain(point)) {
-                out.appendCodePoint(point);
-            } else {
-                out.append((point < 0x100 ? "\\x%02X" : point < 0x10000 ? "\\u%04X" : "\\U%08X").formatted(point));
-            }
-        });
-        return out.append('"').toString();
     }
 }
