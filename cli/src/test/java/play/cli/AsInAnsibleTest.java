@@ -236,6 +236,44 @@ class AsInAnsibleTest {
     }
 
     @Test
+    void aTemplateThatALookupRendersKnowsItsFile() throws IOException {
+        play("""
+            - copy: {content: !unsafe "{{ template_path }}|{{ template_fullpath }}|{{ template_destpath is none }}", dest: FOLDER/l.j2}
+            - assert:
+                that:
+                  - lookup('template', 'FOLDER/l.j2') == 'FOLDER/l.j2|FOLDER/l.j2|True'
+                  - lookup('template', 'FOLDER/l.j2', template_vars={'template_path':'x'}) is match('x[|]')
+                  - "('{}' | from_json(profile='legacy')) == {}"
+            """.replace("FOLDER", folder.toString()));
+    }
+
+    @Test
+    void argumentSpecsMayHaveKeysThatNobodyKnows() throws IOException {
+        Trial trial = new Trial(folder);
+        trial.file("roles/r/tasks/main.yml", "- debug: {msg: '{{ a }}'}\n");
+        trial.file("roles/r/meta/argument_specs.yml", """
+            argument_specs:
+              main:
+                x_owner: team
+                options:
+                  a: {type: int, required: true, ui_label: A}
+            """);
+        Trial.Said said = trial.play("tasks:\n  - include_role: {name: r}\n    vars: {a: 1}\n");
+        assertEquals(0, said.code(), said::everything);
+        assertTrue(said.everything().contains("warning[unknown-key]"), said::everything);
+        assertTrue(said.everything().contains("'ui_label' is not a key of an option"), said::everything);
+        trial.file("roles/r/meta/argument_specs.yml", """
+            argument_specs:
+              main:
+                options:
+                  a: {type: int, requird: true}
+            """);
+        Trial.Said slip = trial.play("tasks:\n  - include_role: {name: r}\n    vars: {a: 1}\n");
+        assertEquals(4, slip.code(), slip::everything);
+        assertTrue(slip.everything().contains("Did you mean 'required'?"), slip::everything);
+    }
+
+    @Test
     void gitFetchesAndPutsAsideWhatItIsAskedFor() throws IOException {
         play("""
             - shell: |

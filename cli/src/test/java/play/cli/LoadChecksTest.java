@@ -37,8 +37,8 @@ class LoadChecksTest extends TrialTest {
             value = {
                 "command: echo 'a | invalid-value | a quote ' is never closed",
                 "command: ['', 'x'] | | ",
-                "file: {path: /srv/a, state: link} | missing-parameter | 'file' needs 'src', as 'state' is 'link': ",
-                "file: {path: '{{ inventory_hostname }}', state: link} | missing-parameter | 'file' needs 'src'",
+                "file: {path: /srv/a, state: hard} | missing-parameter | 'file' needs 'src', as 'state' is 'hard': ",
+                "file: {path: '{{ inventory_hostname }}', state: hard} | missing-parameter | 'file' needs 'src'",
                 "file: {path: //, state: absent} | invalid-value | the root directory is not removed",
                 "sysctl: {name: vm.swappiness} | missing-parameter | 'sysctl' needs 'value', as 'state' is 'present'",
                 "sysctl: {name: '{{ inventory_hostname }}', state: '{{ inventory_hostname }}'} | | ",
@@ -86,7 +86,7 @@ class LoadChecksTest extends TrialTest {
     @Test
     void whatTemplatesHideIsToldBeforeTheHostIsAsked() throws IOException {
         Trial.Said said = trial.play("""
-            vars: {quote: "'", state: link, password: plain}
+            vars: {quote: "'", state: hard, password: plain}
             tasks:
               - command: "echo {{ quote }}a"
                 ignore_errors: true
@@ -98,7 +98,7 @@ class LoadChecksTest extends TrialTest {
         assertEquals(0, said.code(), said::everything);
         assertTrue(
                 said.out().contains("a quote ' is never closed")
-                        && said.out().contains("needs 'src', as 'state' is 'link'"),
+                        && said.out().contains("needs 'src', as 'state' is 'hard'"),
                 said::everything);
         assertTrue(said.out().contains("ignored=3"), said::everything);
         assertFalse(said.out().contains("changed:"), said::everything);

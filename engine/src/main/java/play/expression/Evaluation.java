@@ -1,5 +1,7 @@
 package play.expression;
 
+import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -254,7 +256,9 @@ public final class Evaluation implements Surroundings {
 
     @Override
     public @Nullable Object render(LookupContext.Text text, Map<String, @Nullable Object> extra, TemplateStyle style) {
-        return library.expressions().written(style).renderInside(text, new InnerScope(scope, extra), library);
+        Path file = Path.of(text.source().name());
+        Scope inFile = new TemplateScope(scope, file.toString(), file, Optional.empty(), LocalDateTime::now);
+        return library.expressions().written(style).renderInside(text, new InnerScope(inFile, extra), library);
     }
 
     @Override

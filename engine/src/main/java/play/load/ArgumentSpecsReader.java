@@ -51,12 +51,32 @@ final class ArgumentSpecsReader {
     private final Sources sources;
     private final DataReader data;
     private final Problems problems;
+    private final boolean ofAnsible;
 
+    /** Of roles and plays, whose specs Ansible reads too. */
     ArgumentSpecsReader(Loading loading, Sources sources) {
+        this(loading, sources, true);
+    }
+
+    private ArgumentSpecsReader(Loading loading, Sources sources, boolean ofAnsible) {
         this.expressions = loading.expressions();
         this.sources = sources;
         this.data = loading.data();
         this.problems = loading.problems();
+        this.ofAnsible = ofAnsible;
+    }
+
+    /** Of modules that files describe. */
+    static ArgumentSpecsReader ofModules(Loading loading) {
+        return new ArgumentSpecsReader(loading, loading.sources(), false);
+    }
+
+    private void refuseOthers(Keys keys, String what) {
+        if (ofAnsible) {
+            keys.passOverOthers(what);
+        } else {
+            keys.refuseOthers(what, List.of());
+        }
     }
 
     /** @param meta the key {@code argument_specs} of the role's meta file, which counts where there is no file */
@@ -105,7 +125,7 @@ final class ArgumentSpecsReader {
         keys.texts("description", false);
         Options options = options(keys);
         FOR_READERS.forEach(keys::taken);
-        keys.refuseOthers((what.startsWith("e") ? "an " : "a ") + what, List.of());
+        refuseOthers(keys, (what.startsWith("e") ? "an " : "a ") + what);
         return new RoleSpecs.EntryPoint(name, purpose, options);
     }
 
@@ -144,7 +164,7 @@ final class ArgumentSpecsReader {
                 options(keys),
                 keys.flag("no_log", false));
         FOR_READERS.forEach(keys::taken);
-        keys.refuseOthers("an option", List.of());
+        refuseOthers(keys, "an option");
         if (required && fallback.isPresent()) {
             problems.report(Diagnostic.error(
                     "invalid-value",

@@ -196,6 +196,26 @@ final class Keys {
         left().forEach(entry -> refuse(entry, what, known));
     }
 
+    /**
+     * The same where Ansible passes over entries that it does not know: only a slip of one that there is, is refused.
+     */
+    void passOverOthers(String what) {
+        Set<String> free = new LinkedHashSet<>(taken);
+        free.removeIf(this::has);
+        for (Entry entry : left()) {
+            String key = entry.key().text();
+            if (Suggestions.nearest(key, free).isPresent()) {
+                refuse(entry, what, taken);
+            } else {
+                problems.report(Diagnostic.warning(
+                        "unknown-key",
+                        "Unknown key",
+                        "'" + key + "' is not a key of " + what + ", and says nothing.",
+                        entry.key().span()));
+            }
+        }
+    }
+
     void refuse(Entry entry, String what, Collection<String> known) {
         String key = entry.key().text();
         if (isKnownElsewhere(entry)) {

@@ -51,7 +51,7 @@ public final class ModuleFileReader {
         Loading loading = new Loading(plugins, expressions, Vault.LOCKED, RolePaths.NONE, problems);
         this.problems = problems;
         this.data = loading.data();
-        this.specs = new ArgumentSpecsReader(loading, loading.sources());
+        this.specs = ArgumentSpecsReader.ofModules(loading);
         this.fields = new ModuleFields(loading, specs);
     }
 

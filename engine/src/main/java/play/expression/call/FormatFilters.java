@@ -32,6 +32,8 @@ final class FormatFilters {
     /** The namespace of Ansible's own UUIDs. */
     private static final String ANSIBLE = "361e6d51-faec-444a-9079-341386da8e2e";
 
+    private static final List<String> PROFILES = List.of("fallback_to_str", "inventory_legacy", "legacy", "tagless");
+
     private static final Set<String> UNICODE = Set.of("utf-8", "utf8", "UTF-8");
 
     private FormatFilters() {}
@@ -48,11 +50,7 @@ final class FormatFilters {
                 MarkerHandling.CONTENT,
                 (input, given) -> json(input, given, 4, true));
         to.filter("tojson", "indent?", MarkerHandling.CONTENT, FormatFilters::htmlJson);
-        to.filter(
-                "from_json",
-                "profile?",
-                MarkerHandling.CONTENT,
-                (input, given) -> Json.read(TextFilters.string(input instanceof Bytes ? Text.decoded(input) : input)));
+        to.filter("from_json", "profile?", MarkerHandling.CONTENT, FormatFilters::fromJson);
         to.filter(
                 "to_yaml",
                 YamlOptions.NAMES,
@@ -83,6 +81,15 @@ final class FormatFilters {
                 (input, given) -> hash(bytes(input), given.text("hashtype", "sha1")));
         to.filter("checksum sha1", "", MarkerHandling.CONTENT, (input, given) -> hash(bytes(input), "sha1"));
         to.filter("md5", "", MarkerHandling.CONTENT, (input, given) -> hash(bytes(input), "md5"));
+    }
+
+    /** Ansible's own texts have values that say of what type they are; those of others are the same in each profile. */
+    private static @Nullable Object fromJson(@Nullable Object input, Given given) {
+        String profile = given.text("profile", "tagless");
+        if (!PROFILES.contains(profile)) {
+            throw Failure.arguments("'profile' must be one of " + String.join(", ", PROFILES) + ".");
+        }
+        return Json.read(TextFilters.string(input instanceof Bytes ? Text.decoded(input) : input));
     }
 
     private static String json(@Nullable Object input, Given given, int indent, boolean sorted) {

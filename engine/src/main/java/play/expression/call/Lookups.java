@@ -53,7 +53,9 @@ final class Lookups {
         FreshList rendered = new FreshList();
         for (Object term : terms) {
             LookupContext.Text text = FileLookups.read(LookupContext.Folder.TEMPLATES, Text.of(term), given);
-            rendered.add(given.around().render(text, extra, style));
+            Map<String, @Nullable Object> seen = new LinkedHashMap<>(Map.of("template_path", Text.of(term)));
+            seen.putAll(extra);
+            rendered.add(given.around().render(text, seen, style));
         }
         return rendered;
     }
