@@ -39,7 +39,8 @@ public final class CommonFields {
             @Doc("What failed_when came to, or why it could not be evaluated.") @When("the task has failed_when")
             Optional<Object> failedWhenResult,
 
-            @Doc("That there was a failure which failed_when says is none; says no more.") @When("failed_when says so")
+            @Doc("That the module had failed already; says no more.")
+            @When("the task has failed_when, which has the last word")
             Optional<String> failedWhenSuppressedException,
 
             @Doc("That there was a failure; says no more.") @When("the task failed")

@@ -46,7 +46,7 @@ record ResultConditions(Task task, Redactor redactor) {
         try {
             return failedWhen(changed, scope.apply(changed.result()));
         } catch (ExpressionException e) {
-            return faulty(changed, "failed_when_result", e);
+            return faulty(changed.with(Results.suppressed(changed.result())), "failed_when_result", e);
         }
     }
 
@@ -83,13 +83,13 @@ record ResultConditions(Task task, Redactor redactor) {
         return switch (Rendering.all(task.result().failedWhen(), scope)) {
             case Rendering.Verdict.Yes() ->
                 Results.with(
-                        ran,
+                        ran.with(Results.suppressed(ran.result())),
                         new Outcome.Failed(
                                 Causes.of(Cause.Condition.Keyword.FAILED_WHEN, holding(scope), ran.result())),
                         Map.of("failed_when_result", true));
             case Rendering.Verdict.No no ->
                 Results.with(
-                        ran.with(Results.forgiven(ran.result())), forgiven(ran), Map.of("failed_when_result", false));
+                        ran.with(Results.suppressed(ran.result())), forgiven(ran), Map.of("failed_when_result", false));
             case Rendering.Verdict.Undetermined(String why) -> ModuleResult.cannotTell("whether it would fail: " + why);
         };
     }

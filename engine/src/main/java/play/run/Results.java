@@ -89,8 +89,8 @@ final class Results {
         return with(result, all);
     }
 
-    /** The same after a failure that {@code failed_when} says is none. */
-    static Object forgiven(Object result) {
+    /** The same where {@code failed_when} has the last word on a failure. */
+    static Object suppressed(Object result) {
         if (!(result instanceof Map<?, ?> fields) || !fields.containsKey(EXCEPTION)) {
             return result;
         }

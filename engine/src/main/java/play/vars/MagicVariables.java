@@ -147,8 +147,10 @@ final class MagicVariables {
 
     /** Of a role that another one calls, innermost first. */
     private Optional<Object> parents(Function<RoleUse, String> what) {
-        List<String> all = new ArrayList<>(
-                context.role().map(use -> each(use.chain(), what)).orElse(List.of()));
+        // A role that takes itself in is there twice.
+        List<String> all = new ArrayList<>(context.role()
+                .map(use -> use.chain().stream().map(what).toList())
+                .orElse(List.of()));
         if (all.size() < 2) {
             return Optional.empty();
         }
