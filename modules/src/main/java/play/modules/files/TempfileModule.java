@@ -1,8 +1,11 @@
 package play.modules.files;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import play.files.Paths;
 import play.host.Effect;
@@ -55,7 +58,30 @@ public final class TempfileModule implements Procedure<TempfileModule.Params> {
 
     record Result(
             @Doc("The path of what was made.") @When("it could be made")
-            Optional<String> path) {}
+            Optional<String> path,
+
+            @Doc("file or directory.") @When("it could be made")
+            Optional<String> state,
+
+            @Doc("Permission bits, as 0600.") @When("it could be made")
+            Optional<String> mode,
+
+            @Doc("User it belongs to.") @When("it could be made")
+            Optional<String> owner,
+
+            @Doc("Group it belongs to.") @When("it could be made")
+            Optional<String> group,
+
+            @Doc("Number of the user.") @When("it could be made")
+            Optional<Long> uid,
+
+            @Doc("Number of the group.") @When("it could be made")
+            Optional<Long> gid,
+
+            @Doc("Bytes.") @When("it could be made") Optional<Long> size) {}
+
+    private static final Pattern MADE =
+            Pattern.compile("(\\d{1,18}) (\\d{1,18}) (\\d{1,18}) (0[0-7]{3,4}) (\\S+) (\\S+)\n(/.*)", Pattern.DOTALL);
 
     /** The names are drawn by mktemp, whose templates need not end in them everywhere. */
     private static final String MAKE = """
@@ -69,7 +95,11 @@ public final class TempfileModule implements Procedure<TempfileModule.Params> {
           name=${name##*/}
           p=${d%%/}/$prefix$name$suffix
           if [ -e "$p" ] || [ -h "$p" ]; then continue; fi
-          if %s; then printf '%%s' "$p"; exit 0; fi
+          if %s; then
+            LC_ALL=C stat -c '%%u %%g %%s 0%%a %%U %%G' -- "$p" || exit 1
+            printf '%%s' "$p"
+            exit 0
+          fi
           [ -e "$p" ] || exit 1
         done
         echo "no name is free in $d" >&2
@@ -104,6 +134,19 @@ public final class TempfileModule implements Procedure<TempfileModule.Params> {
 
     @Override
     public Map<String, @Nullable Object> result(Params params, ScriptResult done) {
-        return done.succeeded() ? Map.of("path", done.out()) : Map.of();
+        Matcher made = MADE.matcher(done.out());
+        if (!done.succeeded() || !made.matches()) {
+            return Map.of();
+        }
+        Map<String, @Nullable Object> result = new LinkedHashMap<>();
+        result.put("path", made.group(7));
+        result.put("state", params.state() == State.DIRECTORY ? "directory" : "file");
+        result.put("mode", made.group(4));
+        result.put("owner", made.group(5));
+        result.put("group", made.group(6));
+        result.put("uid", Long.valueOf(made.group(1)));
+        result.put("gid", Long.valueOf(made.group(2)));
+        result.put("size", Long.valueOf(made.group(3)));
+        return result;
     }
 }

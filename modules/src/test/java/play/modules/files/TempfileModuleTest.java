@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +33,11 @@ class TempfileModuleTest {
         return LocalHost.run(work.run().script());
     }
 
+    /** Below the line with its attributes. */
+    private static Path path(ScriptResult made) {
+        return Path.of(made.out().substring(made.out().indexOf('\n') + 1));
+    }
+
     private static String mode(Path path) throws Exception {
         return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
     }
@@ -39,25 +45,23 @@ class TempfileModuleTest {
     @Test
     void eachCallMakesAnotherFileForItsUserAlone() throws Exception {
         Files.createDirectory(folder.resolve("a b"));
-        Path one = Path.of(made(Map.of("suffix", ".x")).out());
-        Path two = Path.of(made(Map.of("suffix", ".x")).out());
+        Path one = path(made(Map.of("suffix", ".x")));
+        Path two = path(made(Map.of("suffix", ".x")));
         assertNotEquals(one, two);
         assertTrue(one.toString().matches(folder + "/a b/ansible\\.[A-Za-z0-9]{10}\\.x"), one.toString());
         assertEquals("rw-------", mode(one));
         assertEquals(0, Files.size(one));
-        assertEquals(
-                Map.of("path", one.toString()),
-                MODULE.result(
-                        Parameters.of(MODULE, Map.of()),
-                        new ScriptResult(0, play.value.Bytes.of(one.toString()), play.value.Bytes.EMPTY)));
+        ScriptResult third = made(Map.of());
+        Map<String, Object> told = MODULE.result(Parameters.of(MODULE, Map.of()), third);
+        assertEquals(path(third).toString(), told.get("path"));
+        assertEquals(List.of("file", "0600", 0L), List.of(told.get("state"), told.get("mode"), told.get("size")));
+        assertEquals(Files.getOwner(path(third)).getName(), told.get("owner"));
     }
 
     @Test
     void aDirectoryIsMadeLikewise() throws Exception {
         Files.createDirectory(folder.resolve("a b"));
-        assertEquals(
-                "rwx------",
-                mode(Path.of(made(Map.of("state", "directory", "prefix", "")).out())));
+        assertEquals("rwx------", mode(path(made(Map.of("state", "directory", "prefix", "")))));
     }
 
     @Test
