@@ -7,6 +7,8 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -271,6 +273,27 @@ class AsInAnsibleTest {
         Trial.Said slip = trial.play("tasks:\n  - include_role: {name: r}\n    vars: {a: 1}\n");
         assertEquals(4, slip.code(), slip::everything);
         assertTrue(slip.everything().contains("Did you mean 'required'?"), slip::everything);
+    }
+
+    @Test
+    void aPortIsDrainedOnceNobodyIsConnected() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+                Socket client = new Socket(InetAddress.getLoopbackAddress(), server.getLocalPort());
+                Socket taken = server.accept()) {
+            assertTrue(client.isConnected() && taken.isConnected());
+            play("""
+                - wait_for: {port: PORT, state: drained, timeout: 1}
+                  ignore_errors: true
+                  register: busy
+                - wait_for: {port: PORT, state: drained, timeout: 1, host: 0.0.0.0}
+                  ignore_errors: true
+                  register: any
+                - wait_for: {port: PORT, state: drained, timeout: 1, exclude_hosts: [localhost, 127.0.0.1]}
+                - wait_for: {port: PORT, state: drained, timeout: 1, active_connection_states: [TIME_WAIT, SYN_RECV]}
+                - wait_for: {port: PORT, state: drained, timeout: 1, host: 127.0.0.9}
+                - assert: {that: [busy is failed, any is failed, busy.msg is contains('1 connections')]}
+                """.replace("PORT", String.valueOf(server.getLocalPort())));
+        }
     }
 
     @Test

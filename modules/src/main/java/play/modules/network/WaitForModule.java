@@ -42,7 +42,9 @@ public final class WaitForModule implements Query<WaitForModule.Params> {
         STARTED,
         PRESENT,
         STOPPED,
-        ABSENT;
+        ABSENT,
+        /** The port has no connections any more. */
+        DRAINED;
 
         boolean there() {
             return this == STARTED || this == PRESENT;
@@ -61,7 +63,20 @@ public final class WaitForModule implements Query<WaitForModule.Params> {
             @Doc("Path of a file on the task's host.") @HostPath
             Optional<String> path,
 
-            @Doc("What to wait for.") @Default("started") State state,
+            @Doc("What to wait for: that it is there, that it is not, or drained: that the port, which is one of the"
+                    + " task's host, has no connections any more (host: 0.0.0.0 for those at all its addresses).")
+            @Default("started")
+            State state,
+
+            @Doc("With state: drained, addresses or names whose connections do not count.") @Default("[]")
+            List<String> excludeHosts,
+
+            @Doc("With state: drained, which connections count.")
+            @Default("ESTABLISHED,FIN_WAIT1,FIN_WAIT2,SYN_RECV,SYN_SENT,TIME_WAIT")
+            @Matches(
+                    value = "ESTABLISHED|FIN_WAIT1|FIN_WAIT2|SYN_RECV|SYN_SENT|TIME_WAIT",
+                    expected = "one of ESTABLISHED, FIN_WAIT1, FIN_WAIT2, SYN_RECV, SYN_SENT, TIME_WAIT")
+            List<String> activeConnectionStates,
 
             @Doc("Pattern that must be found in the file, or in what the server says of itself.")
             Optional<String> searchRegex,
@@ -83,6 +98,13 @@ public final class WaitForModule implements Query<WaitForModule.Params> {
         /** Whether nothing is waited for but the time. */
         boolean isPause() {
             return port.isEmpty() && path.isEmpty();
+        }
+
+        private StateKey<ActiveConnections> connections(int number) {
+            List<ActiveConnections.Phase> phases = activeConnectionStates.stream()
+                    .map(ActiveConnections.Phase::valueOf)
+                    .toList();
+            return new ActiveConnections.Family(host, excludeHosts, phases).key(String.valueOf(number));
         }
     }
 
@@ -115,12 +137,16 @@ public final class WaitForModule implements Query<WaitForModule.Params> {
     @Override
     public List<StateKey<?>> probes(Params params) {
         List<StateKey<?>> keys = new ArrayList<>();
-        params.port().ifPresent(port -> keys.add(port(params, port)));
+        params.port().ifPresent(port -> keys.add(drains(params) ? params.connections(port) : port(params, port)));
         params.path().map(Paths::clean).ifPresent(path -> {
             keys.add(Files.withoutDigest(path));
             params.searchRegex().ifPresent(regex -> keys.add(FileTexts.at(path)));
         });
         return keys;
+    }
+
+    private static boolean drains(Params params) {
+        return params.state() == State.DRAINED;
     }
 
     private static StateKey<Port> port(Params params, int port) {
@@ -143,6 +169,9 @@ public final class WaitForModule implements Query<WaitForModule.Params> {
 
     @Override
     public List<Binding.Fault> check(Params params) {
+        if (drains(params) && params.port().isEmpty()) {
+            return List.of(new Binding.Fault("state", "state: drained needs 'port'"));
+        }
         return params.searchRegex().stream()
                 .flatMap(pattern -> params.isPause()
                         ? Stream.of(new Binding.Fault("search_regex", "search_regex needs 'port' or 'path'"))
@@ -166,6 +195,13 @@ public final class WaitForModule implements Query<WaitForModule.Params> {
 
     private static Answer ofPort(Params params, int number, Knowledge known) {
         String place = params.host() + " port " + number;
+        if (drains(params)) {
+            return Answer.on(
+                    known.of(params.connections(number)),
+                    active -> active.present()
+                            ? new Answer.Waiting(place + " still has " + active.count() + " connections")
+                            : found(params, List.of()));
+        }
         boolean there = params.state().there();
         return Answer.on(known.of(port(params, number)), state -> switch (state) {
             case Port.Open(String said) when there -> search(params, said, place + " says");
