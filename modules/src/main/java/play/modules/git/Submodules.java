@@ -40,7 +40,8 @@ record Submodules(boolean behind) implements HostState {
                   done
                 }
                 for d do
-                  if [ -f "$d/.gitmodules" ] && [ -n "$(cd "$d" && behind)" ]; then printf '1\\0'; else printf '0\\0'; fi
+                  if [ -f "$d/.gitmodules" ] && [ -n "$(cd "$d" && behind)" ]; then printf '1\\0'
+                  else printf '0\\0'; fi
                 done
                 """;
 

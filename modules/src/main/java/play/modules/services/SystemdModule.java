@@ -99,11 +99,6 @@ public final class SystemdModule implements Resource<SystemdModule.Params> {
             @Doc("Runlevel to be enabled in.") @NoEffect("The unit's file says what wants it. Leave it out.")
             Optional<String> runlevel,
 
-            @Doc("Words for the script of a service.")
-            @Alias("args")
-            @NoEffect("systemd has none; a unit's file has them.")
-            Optional<String> arguments,
-
             @Doc("The service manager.") @Default("auto") @NoEffect("It is always systemd. Leave it out.")
             String use) {}
 

@@ -37,8 +37,8 @@ class SystemdModuleTest {
     private Optional<Content> content = Optional.empty();
     private String unmet = "";
 
-    private static final SystemdModule.OtherManagers NO_OTHERS = new SystemdModule.OtherManagers(
-            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), "auto");
+    private static final SystemdModule.OtherManagers NO_OTHERS =
+            new SystemdModule.OtherManagers(Optional.empty(), Optional.empty(), Optional.empty(), "auto");
 
     private Params params() {
         return new Params(
