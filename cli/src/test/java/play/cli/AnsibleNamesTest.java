@@ -120,8 +120,8 @@ class AnsibleNamesTest {
             """);
         assertEquals(
                 List.of(
-                        "Module 'ansible.builtin.uri' has no parameter 'dest'. Ansible has it, play has not; use 'get_url',"
-                                + " or 'return_content' and 'copy' with the 'content' of the result.",
+                        "Module 'ansible.builtin.uri' has no parameter 'dest'. Ansible has it, play has not; use"
+                                + " 'get_url', or 'return_content\' and 'copy' with the 'content' of the result.",
                         "Module 'systemd' has no parameter 'daemon_reexec'. Ansible has it, play has not; use 'command:"
                                 + " systemctl daemon-reexec'."),
                 found.stream().map(Diagnostic::detail).toList());

@@ -240,7 +240,9 @@ class AsInAnsibleTest {
     @Test
     void aTemplateThatALookupRendersKnowsItsFile() throws IOException {
         play("""
-            - copy: {content: !unsafe "{{ template_path }}|{{ template_fullpath }}|{{ template_destpath is none }}", dest: FOLDER/l.j2}
+            - copy:
+                content: !unsafe "{{ template_path }}|{{ template_fullpath }}|{{ template_destpath is none }}"
+                dest: FOLDER/l.j2
             - assert:
                 that:
                   - lookup('template', 'FOLDER/l.j2') == 'FOLDER/l.j2|FOLDER/l.j2|True'

@@ -75,9 +75,8 @@ public final class FindModule implements Query<FindModule.Params> {
             @Default("false")
             boolean readWholeFile,
 
-            @Doc(
-                    "How files are encoded that contains looks into: utf-8, latin-1, cp1252. Others than UTF-8 take iconv on"
-                            + " the host.")
+            @Doc("How files are encoded that contains looks into: utf-8, latin-1, cp1252. Others than UTF-8 take iconv"
+                    + " on the host.")
             @Default("utf-8")
             String encoding,
 

@@ -75,7 +75,8 @@ sealed interface LineMatches extends HostState {
                     [ $? -lt 2 ] || { printf '%%s\\n' "grep -P does not take the pattern: $why" >&2; exit 1; }
                     for p do
                       %s
-                      if [ -f "$p" ] && %s grep -qa%sP -e "$e" %s 2>/dev/null; then printf '1\\0'; else printf '0\\0'; fi
+                      if [ -f "$p" ] && %s grep -qa%sP -e "$e" %s 2>/dev/null; then printf '1\\0'
+                      else printf '0\\0'; fi
                     done
                     """.formatted(
                                     ShellWords.quote(anywhere ? "(?-m)(?:" + pattern + ")" : "^(?:" + pattern + ")"),

@@ -16,9 +16,8 @@ public record GitOptions(
         @Doc("Path on the host of a repository whose objects a clone borrows instead of fetching them.") @HostPath
         Optional<String> reference,
 
-        @Doc(
-                "What is fetched beside branches and tags, as git fetch takes it: refs/meta/config. A commit that no branch"
-                        + " and no tag has needs it.")
+        @Doc("What is fetched beside branches and tags, as git fetch takes it: refs/meta/config. A commit that no"
+                + " branch and no tag has needs it.")
         @Matches(value = "[^-\\s][^\\s]*", expected = "a refspec such as refs/meta/config")
         Optional<String> refspec,
 
@@ -26,8 +25,7 @@ public record GitOptions(
         @Matches(value = "0?[0-7]{3}", expected = "octal digits such as 0022")
         Optional<String> umask,
 
-        @Doc(
-                "Whether submodules are at the latest commit of their branch, instead of the one that the repository names.")
+        @Doc("Whether submodules are at the latest commit of their branch, instead of the one that is recorded.")
         @Default("false")
         boolean trackSubmodules,
 
