@@ -73,7 +73,7 @@ class RegisteredFieldsTest {
                 "- debug: {msg: \"{{ st.chnged }}\"}",
                 "- debug: {msg: x}\n  when: st.rc == 0",
                 "- debug: {msg: \"{{ st.stdout_lines }}\"}",
-                "- debug: {msg: \"{{ st.diff }}\"}",
+                "- debug: {msg: \"{{ st.differs }}\"}",
                 "- debug: {msg: \"{{ ms.members[0].nme }}\"}",
                 "- debug: {msg: \"{{ ms.named['a'].nme }}\"}",
                 "- debug: {msg: \"{{ ms.named[inventory_hostname] }}{{ ms.membrs }}\"}",
