@@ -28,12 +28,19 @@ final class Results {
         result.putIfAbsent("changed", ran.outcome() instanceof Outcome.Changed);
         result.put("failed", ran.outcome() instanceof Outcome.Failed);
         if (ran.outcome() instanceof Outcome.Failed failed) {
-            result.putIfAbsent("msg", failed.message());
+            if (isSilent(result)) {
+                result.put("msg", failed.message());
+            }
             result.putIfAbsent(EXCEPTION, NO_TRACEBACK);
         }
         lines(result, "stdout");
         lines(result, "stderr");
         return Collections.unmodifiableMap(result);
+    }
+
+    /** Whether the module has said nothing. */
+    private static boolean isSilent(Map<?, ?> fields) {
+        return !fields.containsKey("msg") || "".equals(fields.get("msg"));
     }
 
     private static void lines(Map<String, @Nullable Object> result, String name) {
@@ -83,7 +90,7 @@ final class Results {
     static Object failed(Object result, String message, Map<String, ? extends @Nullable Object> more) {
         Map<String, @Nullable Object> all = new LinkedHashMap<>(more);
         all.put(EXCEPTION, NO_TRACEBACK);
-        if (result instanceof Map<?, ?> fields && !fields.containsKey("msg")) {
+        if (result instanceof Map<?, ?> fields && isSilent(fields)) {
             all.put("msg", message);
         }
         return with(result, all);
