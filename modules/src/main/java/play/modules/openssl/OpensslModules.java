@@ -10,6 +10,8 @@ public final class OpensslModules implements ModuleSet {
     public List<TaskModule<?>> modules() {
         return List.of(
                 new OpensslCsrModule(),
+                new OpensslDhparamModule(),
+                new OpensslPkcs12Module(),
                 new OpensslPrivatekeyModule(),
                 new OpensslPublickeyModule(),
                 new X509CertificateModule());
