@@ -11,9 +11,13 @@ public final class DatabaseModules implements ModuleSet {
         return List.of(
                 new MysqlDbModule(),
                 new MysqlUserModule(),
+                new MysqlVariablesModule(),
                 new PostgresqlDbModule(),
                 new PostgresqlExtModule(),
+                new PostgresqlPrivsModule(),
                 new PostgresqlQueryModule(),
+                new PostgresqlSchemaModule(),
+                new PostgresqlSetModule(),
                 new PostgresqlUserModule());
     }
 }

@@ -61,4 +61,65 @@ final class PostgresExamples {
             example("to be removed", made, "name: app\nstate: absent\n")
         };
     }
+
+    static Example[] schemas() {
+        String made = "CREATE ROLE app;\nCREATE SCHEMA \"my app\";\nCREATE TABLE \"my app\".t (a INT);\n";
+        String name = "name: my app\n";
+        return new Example[] {
+            example("absent", "CREATE ROLE app;\n", name + "owner: app\ncomment: it's mine\n"),
+            example("drifted", made, name + "owner: app\ndatabase: postgres\n"),
+            example("right", made, name + "owner: root\n"),
+            example("to be removed", made, name + "state: absent\ncascade_drop: true\n")
+        };
+    }
+
+    static Example[] privileges() {
+        String made = "CREATE ROLE app;\nCREATE ROLE \"it's\";\nCREATE SCHEMA s;\nCREATE TABLE s.t (a INT);\n"
+                + "CREATE TABLE s.\"T two\" (a INT);\nCREATE FUNCTION s.add(a int, b int) RETURNS int"
+                + " LANGUAGE sql AS 'SELECT 1';\n";
+        String some = made + "GRANT SELECT, INSERT ON s.t TO app WITH GRANT OPTION;\n";
+        String db = "db: postgres\n";
+        String table = "objs: t\nschema: s\nroles: app\n" + db;
+        return new Example[] {
+            example("absent", made, table + "privs: select,INSERT\ngrant_option: true\n"),
+            example("drifted", some, table.replace("roles: app", "roles: \"app,it's\"") + "privs: ALL\n"),
+            example("drifted: may pass it on", some, table + "privs: SELECT\ngrant_option: false\n"),
+            example("right", some, table + "privs: INSERT,SELECT\n"),
+            example("to be revoked", some, table + "privs: ALL\nstate: absent\n"),
+            example(
+                    "all tables of a schema",
+                    some,
+                    "objs: ALL_IN_SCHEMA\nschema: s\nroles: [app, PUBLIC]\nprivs: [SELECT]\n" + db),
+            example(
+                    "a function, of which all may call it",
+                    made,
+                    "type: function\nobjs: add(int:integer)\nschema: s\nroles: PUBLIC\nprivs: EXECUTE\nstate: absent\n"
+                            + db),
+            example("a database", made, "type: database\nroles: app\nprivs: TEMP,CONNECT\n" + db),
+            example("a schema", made, "type: schema\nobjs: s\nroles: [app, CURRENT_USER]\nprivs: USAGE\n" + db),
+            example(
+                    "what is made later",
+                    made,
+                    "type: default_privs\nobjs: TABLES,SEQUENCES\nschema: s\nroles: app\nprivs: SELECT\n"
+                            + "target_roles: \"root,it's\"\n" + db),
+            example(
+                    "all that is made later",
+                    made,
+                    "type: default_privs\nobjs: ALL_DEFAULT\nroles: app\nprivs: ALL\n" + db),
+            example("a member", made, "type: group\nobjs: app\nroles: \"it's\"\nadmin_option: true\n" + db)
+        };
+    }
+
+    static Example[] settings() {
+        String set = "ALTER SYSTEM SET work_mem = '8192kB';\nSELECT pg_reload_conf();\nSELECT pg_sleep(0.5);\n";
+        return new Example[] {
+            example("absent", "SELECT 1;\n", "name: work_mem\nvalue: 8MB\n"),
+            example("drifted", set, "name: work_mem\nvalue: 16MB\n"),
+            example("right", set, "name: work_mem\nvalue: 8MB\n"),
+            example("back to what it is by itself", set, "name: work_mem\nreset: true\n"),
+            example("no longer set", set, "name: work_mem\nvalue: default\n"),
+            example("for the next start", "SELECT 1;\n", "name: max_connections\nvalue: '50'\n"),
+            example("a list", "SELECT 1;\n", "name: shared_preload_libraries\nvalue: 'auto_explain, pg_prewarm'\n")
+        };
+    }
 }
