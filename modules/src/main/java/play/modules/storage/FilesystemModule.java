@@ -54,8 +54,8 @@ public final class FilesystemModule implements Resource<FilesystemModule.Params>
             @Default("present")
             Presence state,
 
-            @Doc("Whether what the device holds is overwritten, by a new file system with every run. Without, the task"
-                    + " fails where it holds something else, and does nothing where it holds such a file system.")
+            @Doc("Whether something else that the device holds is overwritten; without, the task fails there. A file"
+                    + " system of this kind stays as it is, where Ansible makes it anew with every run.")
             @Default("false")
             boolean force,
 
@@ -199,7 +199,7 @@ public final class FilesystemModule implements Resource<FilesystemModule.Params>
         if (same && params.wantedUuid().isPresent()) {
             return renamed(params, held, params.wantedUuid().get());
         }
-        if (same && !params.force()) {
+        if (same) {
             return Plan.UNCHANGED;
         }
         if (!held.type().isEmpty() && !params.force()) {
@@ -273,9 +273,8 @@ public final class FilesystemModule implements Resource<FilesystemModule.Params>
             return Plan.UNCHANGED;
         }
         if (params.kind().renaming().isEmpty()) {
-            return new Plan.Rejected(
-                    "nothing gives a file system of kind " + params.kind().word()
-                            + " another UUID; with force: true and without resizefs it would be made anew");
+            return new Plan.Rejected("nothing gives a file system of kind "
+                    + params.kind().word() + " another UUID; wipe it off by state: absent, and make another");
         }
         return change(
                 params,
