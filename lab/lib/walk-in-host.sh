@@ -12,7 +12,8 @@ unprinted=(
   -o -path /var/lib/systemd/backlight -o -path /var/lib/dpkg -o -path /var/lib/apt/lists -o -path /var/lib/apt/periodic
   -o -path /var/lib/apt/daily_lock -o -path /var/lib/sudo
   -o -path '/home/*/.sudo_as_admin_successful' -o -path '/var/lib/containerd/*' -o -path '/var/lib/kubelet/*'
-  -o -path '/var/lib/ceph/mon/*/store.db' -o -path '/var/lib/ceph/mon/*/min_mon_release')
+  -o -path '/var/lib/ceph/mon/*/store.db' -o -path '/var/lib/ceph/mon/*/min_mon_release'
+  -o -path '/var/lib/containers/storage/*.lock')
 
 line() {      # KIND FIELD…
   local kind=$1 field text IFS=$'\1'

@@ -30,9 +30,6 @@ import play.value.Unknown;
 
 /** Networks of docker or podman, and the containers in them. */
 public final class DockerNetworkModule implements Resource<DockerNetworkModule.Params> {
-    static final String PODMAN =
-            "- package: {name: [podman, crun, netavark, aardvark-dns], install_recommends: false}\n";
-
     /** Where addresses come from. */
     public record Ipam(
             @Doc("Network of the addresses: 172.31.0.0/24.") Optional<String> subnet,
@@ -124,42 +121,33 @@ public final class DockerNetworkModule implements Resource<DockerNetworkModule.P
             for one in a-one b-two; do %1$s create --name $one --network %2$s box >/dev/null; done
             """;
         return new Example[] {
-            podman("absent", "", yaml + "internal: true\n"),
-            podman("drifted", "podman" + make, yaml.replace("172.31.5", "172.31.6")),
-            podman("right", "podman" + make, yaml),
-            podman("to be removed", "podman" + make, "name: web\nstate: absent\n"),
-            docker(
+            DockerExamples.podman("absent", "", yaml + "internal: true\n"),
+            DockerExamples.podman("drifted", "podman" + make, yaml.replace("172.31.5", "172.31.6")),
+            DockerExamples.podman("right", "podman" + make, yaml),
+            DockerExamples.podman("to be removed", "podman" + make, "name: web\nstate: absent\n"),
+            DockerExamples.docker(
                     "absent, by docker",
                     "",
                     yaml + "enable_ipv6: false\ndriver_options: {com.docker.network.bridge.name: web0}\n"),
-            docker("drifted, by docker", "docker" + make, yaml + "internal: true\n"),
-            docker("right, by docker", "docker" + make, yaml + "internal: false\n"),
-            docker(
+            DockerExamples.docker("drifted, by docker", "docker" + make, yaml + "internal: true\n"),
+            DockerExamples.docker("right, by docker", "docker" + make, yaml + "internal: false\n"),
+            DockerExamples.docker(
                     "containers of docker",
                     "docker" + make + image.formatted("docker", "web"),
                     "name: web\nconnected: [b-two]\n"),
-            docker(
+            DockerExamples.docker(
                     "anew, with its containers",
                     "docker" + make + image.formatted("docker", "web"),
                     yaml.replace("app: web", "app: api")),
-            docker(
+            DockerExamples.docker(
                     "one container more",
                     "docker" + make + image.formatted("docker", "bridge"),
                     "name: web\nconnected: a-one\nappends: true\n"),
-            docker(
+            DockerExamples.docker(
                     "to be removed, with containers",
                     "docker" + make + image.formatted("docker", "web"),
                     "name: web\nstate: absent\n")
         };
-    }
-
-    private static Example podman(String title, String before, String yaml) {
-        return new Example(title, before, yaml).after(PODMAN);
-    }
-
-    private static Example docker(String title, String before, String yaml) {
-        return new Example(title, before, yaml)
-                .after("- package: {name: [docker.io, busybox-static], install_recommends: false}\n");
     }
 
     @Override

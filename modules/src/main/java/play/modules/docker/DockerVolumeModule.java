@@ -81,21 +81,14 @@ public final class DockerVolumeModule implements Resource<DockerVolumeModule.Par
     private static Example[] examples() {
         String made = "podman volume create --label app=web data >/dev/null\n";
         return new Example[] {
-            podman("absent", "", "name: data\nlabels: {app: web}\n"),
-            podman("drifted", made, "name: data\nlabels: {app: api}\nrecreate: options-changed\n"),
-            podman("right", made, "volume_name: data\nlabels: {app: web}\nrecreate: options-changed\n"),
-            podman("right, with other labels", made, "name: data\nlabels: {app: api}\n"),
-            podman("to be removed", made, "name: data\nstate: absent\n"),
-            new Example(
-                            "absent, by docker",
-                            "",
-                            "name: data\ndriver_options: {type: tmpfs, device: tmpfs, o: size=1m}\n")
-                    .after("- package: {name: docker.io, install_recommends: false}\n")
+            DockerExamples.podman("absent", "", "name: data\nlabels: {app: web}\n"),
+            DockerExamples.podman("drifted", made, "name: data\nlabels: {app: api}\nrecreate: options-changed\n"),
+            DockerExamples.podman("right", made, "volume_name: data\nlabels: {app: web}\nrecreate: options-changed\n"),
+            DockerExamples.podman("right, with other labels", made, "name: data\nlabels: {app: api}\n"),
+            DockerExamples.podman("to be removed", made, "name: data\nstate: absent\n"),
+            DockerExamples.docker(
+                    "absent, by docker", "", "name: data\ndriver_options: {type: tmpfs, device: tmpfs, o: size=1m}\n")
         };
-    }
-
-    private static Example podman(String title, String before, String yaml) {
-        return new Example(title, before, yaml).after(DockerNetworkModule.PODMAN);
     }
 
     @Override

@@ -19,9 +19,10 @@ enum AllPackages {
         this.title = title;
     }
 
-    /** As apt calls it; dnf upgrades in one way only. */
+    /** As apt and zypper call it; the others upgrade in one way only. */
     String verb(PackageTool tool) {
-        return this == DIST_UPGRADE && tool != PackageTool.APT ? UPGRADE.verb : verb;
+        boolean two = tool == PackageTool.APT || tool == PackageTool.ZYPPER;
+        return this == DIST_UPGRADE && !two ? UPGRADE.verb : verb;
     }
 
     String title() {

@@ -23,7 +23,7 @@ public record DnfOptions(
         @Doc("Which excludes of the host's settings do not hold: all, main or a source (dnf, yum).")
         Optional<String> disableExcludes,
 
-        @Doc("Whether packages may have no good signature (dnf, yum).") @Default("false")
+        @Doc("Whether packages may have no good signature (dnf, yum, zypper).") @Default("false")
         boolean disableGpgCheck,
 
         @Doc("Whether others may be removed for what is wanted (dnf).") @Default("false")
@@ -64,6 +64,15 @@ public record DnfOptions(
 
         @Doc("Whether certificates of servers must be valid (dnf, yum).") @Default("true") @Alias({"validate_certs"})
         boolean sslverify) {
+    private static final String NO_CHECK = "--nogpgcheck";
+
+    /** Words that a manager that is not dnf knows nothing of; zypper may pass over signatures, too. */
+    List<String> words(PackageTool tool) {
+        return tool == PackageTool.ZYPPER
+                ? words().stream().filter(word -> !word.equals(NO_CHECK)).toList()
+                : words();
+    }
+
     /** Words before the verb. */
     List<String> words() {
         List<String> words = new ArrayList<>();
@@ -71,7 +80,7 @@ public record DnfOptions(
         add(words, "--enablerepo=", enablerepo);
         add(words, "--exclude=", exclude);
         disableExcludes.ifPresent(which -> words.add("--disableexcludes=" + which));
-        add(words, disableGpgCheck, "--nogpgcheck");
+        add(words, disableGpgCheck, NO_CHECK);
         add(words, allowerasing, "--allowerasing");
         best.or(() -> nobest.map(any -> !any)).ifPresent(only -> words.add(only ? "--best" : "--nobest"));
         add(words, cacheonly, "--cacheonly");

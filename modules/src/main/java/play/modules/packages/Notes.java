@@ -50,7 +50,7 @@ record Notes(Params params, PackageTool tool, Knowledge known) {
         return note(
                 "mark " + String.join(" ", names) + " as manually installed",
                 names,
-                AptScripts.markManual(names, params.settings()),
+                tool.markManual(names, params.settings()),
                 effects);
     }
 

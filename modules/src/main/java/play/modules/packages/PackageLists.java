@@ -17,6 +17,10 @@ import play.host.UnknownStateException;
 /** Whether the lists of packages are newer than an age, which is the key: {@code 3600} seconds. */
 record PackageLists() implements StateFamily<PackageLists.Age> {
     static final String APT_STAMP = "/var/lib/apt/periodic/update-success-stamp";
+
+    /** Of those that keep none themselves: zypper, pacman, apk. */
+    static final String STAMP = "/var/cache/play-package-lists";
+
     static final String DNF_STAMP = "/var/cache/dnf/last_makecache";
 
     /**
@@ -33,9 +37,11 @@ record PackageLists() implements StateFamily<PackageLists.Age> {
           if [ -f "$root$apt" ]; then see "$root$apt"; else see "$list"; fi
         done
         see "$root$dnf"
+        see "$root$other"
         newer=
         [ -n "$last" ] && newer=$(find "$root/etc/apt/sources.list" "$root/etc/apt/sources.list.d" \\
-          "$root/etc/yum.repos.d" -cnewer "$last" ! -type d 2>/dev/null)
+          "$root/etc/yum.repos.d" \\
+          "$root/etc/zypp/repos.d" "$root/etc/pacman.conf" "$root/etc/apk/repositories" -cnewer "$last" ! -type d 2>/dev/null)
         for age do
           if [ -z "$newer" ] && [ "$newest" -le "$now" ] && [ $((now - newest)) -lt "$age" ]; then
             echo "$age new"
@@ -87,8 +93,8 @@ record PackageLists() implements StateFamily<PackageLists.Age> {
     /** @param root of the host's files, for tests; without a slash at its end */
     static Script read(String root, List<StateKey<Age>> keys) {
         String ages = keys.stream().map(StateKey::id).collect(Collectors.joining(" "));
-        return Script.of("root=" + ShellWords.quote(root) + "\napt=" + APT_STAMP + "\ndnf=" + DNF_STAMP + "\nset -- "
-                + ages + "\n" + READ);
+        return Script.of("root=" + ShellWords.quote(root) + "\napt=" + APT_STAMP + "\ndnf=" + DNF_STAMP + "\nother="
+                + STAMP + "\nset -- " + ages + "\n" + READ);
     }
 
     @Override

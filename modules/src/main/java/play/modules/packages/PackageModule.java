@@ -22,23 +22,27 @@ import play.param.Binding;
 import play.param.Default;
 import play.param.Doc;
 import play.param.HostPath;
+import play.param.Hyphenated;
 import play.param.Inline;
 import play.param.Matches;
 import play.param.MutuallyExclusive;
 import play.param.RequiredOneOf;
 
-/** Packages of the host's distribution, by apt, dnf or yum. */
+/** Packages of the host's distribution, by its own package manager. */
 public final class PackageModule implements Resource<PackageModule.Params> {
     /** What is to become of the packages. */
+    @Hyphenated
     public enum State {
         PRESENT,
         INSTALLED,
         LATEST,
+        /** All that is installed, in zypper's words. */
+        DIST_UPGRADE,
         ABSENT,
         REMOVED;
 
         boolean installs() {
-            return this == PRESENT || this == INSTALLED || this == LATEST;
+            return this != ABSENT && this != REMOVED;
         }
     }
 
@@ -61,7 +65,9 @@ public final class PackageModule implements Resource<PackageModule.Params> {
             @Matches(value = "(?i)yes|true|safe|full|dist|no|false", expected = "yes, safe, full, dist or no")
             String upgrade,
 
-            @Doc("present installs what is missing, latest upgrades too, absent removes.") @Default("present")
+            @Doc("present installs what is missing, latest upgrades too, absent removes; dist-upgrade, with the name *,"
+                    + " upgrades all and removes what is in the way.")
+            @Default("present")
             State state,
 
             @Doc("Whether package lists older than cache_valid_time are updated first; only if there is something"
@@ -107,11 +113,14 @@ public final class PackageModule implements Resource<PackageModule.Params> {
 
             @Inline AptOptions apt,
             @Inline DnfOptions dnf,
+            @Inline OtherOptions other,
 
             @Doc("The package manager, where the host's facts are not to decide.")
             @Alias("use_backend")
             @Default("auto")
-            @Matches(value = "auto|apt|dnf|dnf4|dnf5|yum", expected = "auto, apt, dnf or yum")
+            @Matches(
+                    value = "auto|apt|dnf|dnf4|dnf5|yum|zypper|pacman|apk",
+                    expected = "auto, apt, dnf, yum, zypper, pacman or apk")
             String use) {
         /** Those that have a name of their own. */
         List<String> named() {
@@ -122,6 +131,9 @@ public final class PackageModule implements Resource<PackageModule.Params> {
 
         /** What is to become of all that is installed, where the task is about that. */
         Optional<AllPackages> all() {
+            if (state == State.DIST_UPGRADE) {
+                return Optional.of(AllPackages.DIST_UPGRADE);
+            }
             if (name.contains(PackageRequest.ALL)) {
                 return Optional.of(AllPackages.UPGRADE);
             }
@@ -175,18 +187,40 @@ public final class PackageModule implements Resource<PackageModule.Params> {
                                     + "apt-mark -q auto tree >/dev/null\n",
                             TREE),
                     new Example("right", "DEBIAN_FRONTEND=noninteractive apt-get -y -q install tree >/dev/null", TREE),
+                    PacmanExamples.of("absent, by pacman", "", "name: demo\n"),
+                    PacmanExamples.of(
+                            "drifted, by pacman",
+                            "pacman --noconfirm -Sq demo\n" + PacmanExamples.NEWER,
+                            "name: demo\nstate: latest\n"),
+                    PacmanExamples.of(
+                            "right, by pacman",
+                            "pacman --noconfirm -Sq demo\n" + PacmanExamples.NEWER,
+                            "name: demo=1.0-1\n"),
+                    PacmanExamples.of(
+                            "all upgraded, by pacman",
+                            "pacman --noconfirm -Sq demo\n" + PacmanExamples.NEWER,
+                            "upgrade: 'yes'\n"),
+                    PacmanExamples.of(
+                            "to be removed, by pacman",
+                            "pacman --noconfirm -Sq demo\n",
+                            "name: demo\nstate: absent\nautoremove: true\n"),
                     new Example(
                             "to be removed",
                             "DEBIAN_FRONTEND=noninteractive apt-get -y -q install tree >/dev/null",
                             "name: tree\nstate: absent\npurge: true\nprovides:\n  commands: [tree]\n"))
             .asInAnsible()
             .alias("apt", "ansible.builtin.apt", "dnf", "ansible.builtin.dnf", "yum", "ansible.builtin.yum")
+            .alias("zypper", "community.general.zypper", "pacman", "community.general.pacman")
+            .alias("apk", "community.general.apk")
             .insteadOf(
                     new Program("apt-get", "\\s(-s|--simulate|--dry-run|--print-uris)\\b"),
                     new Program("apt", "\\s(list|show|policy|search)\\b"),
                     new Program("yum", "\\s(list|info|repolist|search|check-update|repoquery|provides)\\b"),
                     new Program("dnf", "\\s(list|info|repolist|search|check-update|repoquery|provides)\\b"),
                     new Program("rpm", "\\s(-[qV]\\w*|--query|--verify|--eval|-E|--import)\\b"),
+                    new Program("pacman", "\\s-(-?query|Q|S[a-z]*[sigl]|F|T|V|h)"),
+                    new Program("zypper", "\\s(se|search|if|info|lr|repos|lu|list-updates|ps|wp|what-provides)\\b"),
+                    new Program("apk", "\\s(info|search|list|policy|version|fetch|audit|stats)\\b"),
                     new Program(
                             "dpkg",
                             "\\s(-[lsLSCp]|--list|--status|--audit|--print-\\S+"
@@ -208,10 +242,12 @@ public final class PackageModule implements Resource<PackageModule.Params> {
         }
         return params.name().size() > 1
                 ? List.of(new Binding.Fault("name", "'*' stands for all that is installed, and so stands alone"))
-                : params.state() == State.LATEST
+                : params.state() == State.LATEST || params.state() == State.DIST_UPGRADE
                         ? List.of()
                         : List.of(new Binding.Fault(
-                                "name", "'*' stands for all that is installed, which only state latest upgrades"));
+                                "name",
+                                "'*' stands for all that is installed, which only states latest and dist-upgrade"
+                                        + " upgrade"));
     }
 
     @Override
@@ -235,7 +271,7 @@ public final class PackageModule implements Resource<PackageModule.Params> {
             return tool.isPresent()
                     ? new PackagePlan(params, tool.get(), known).plan()
                     : new Plan.Rejected("the host's package manager is " + (manager.isEmpty() ? "unknown" : manager)
-                            + "; supported are apt, dnf and yum");
+                            + "; supported are apt, dnf, yum, zypper, pacman and apk");
         });
     }
 

@@ -17,6 +17,7 @@ public final class PackageModules implements ModuleSet {
                 new PackageFactsModule(),
                 new PackageModule(),
                 new RpmKeyModule(),
-                new YumRepositoryModule());
+                new YumRepositoryModule(),
+                new ZypperRepositoryModule());
     }
 }

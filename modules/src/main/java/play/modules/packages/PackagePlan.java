@@ -42,15 +42,9 @@ final class PackagePlan {
     }
 
     Plan plan() {
-        if (tool == PackageTool.APT && params.name().stream().anyMatch(PackageRequest::isSelection)) {
-            return new Plan.Rejected("apt installs packages by name: it knows no groups, and takes addresses by deb");
-        }
-        if (tool == PackageTool.APT && !params.dnf().words().isEmpty()) {
-            return new Plan.Rejected("the task has options of dnf's, "
-                    + String.join(" ", params.dnf().words()) + ", and the host has apt");
-        }
-        if (tool != PackageTool.APT && params.deb().isPresent()) {
-            return new Plan.Rejected("deb is a package of apt's, and the host has " + tool.command());
+        Optional<String> foreign = foreign();
+        if (foreign.isPresent()) {
+            return new Plan.Rejected(foreign.get());
         }
         for (PackageRequest request :
                 requests.stream().filter(one -> !isSelection(one)).toList()) {
@@ -64,6 +58,33 @@ final class PackagePlan {
         List<PackageRequest> open =
                 requests.stream().filter(request -> !met(request)).toList();
         return open.isEmpty() && params.all().isEmpty() ? notesOnly() : transact(open);
+    }
+
+    /** What the task says that the host's package manager does not know. */
+    private Optional<String> foreign() {
+        String has = ", and the host has " + tool.command();
+        if (tool == PackageTool.APT && params.name().stream().anyMatch(PackageRequest::isSelection)) {
+            return Optional.of("apt installs packages by name: it knows no groups, and takes addresses by deb");
+        }
+        if (!tool.isOfRedHat() && !params.dnf().words(tool).isEmpty()) {
+            return Optional.of("the task has options of dnf's, "
+                    + String.join(" ", params.dnf().words(tool)) + has);
+        }
+        if (!params.other().meant().isEmpty() && !params.other().meant().contains(tool)) {
+            return Optional.of("the task has options of "
+                    + params.other().meant().stream().map(PackageTool::command).collect(Collectors.joining(", "))
+                    + has);
+        }
+        if (tool != PackageTool.APT && params.deb().isPresent()) {
+            return Optional.of("deb is a package of apt's" + has);
+        }
+        if (params.hold().isPresent() && !tool.holds()) {
+            return Optional.of("hold is for apt, dnf and yum" + has);
+        }
+        return params.all().equals(Optional.of(AllPackages.AUTOREMOVE)) && !tool.holds()
+                ? Optional.of(tool.command()
+                        + " removes what nothing needs along with others only; name one with state:" + " absent")
+                : Optional.empty();
     }
 
     private boolean wanted() {
@@ -80,7 +101,7 @@ final class PackagePlan {
         }
         PackageState now = Packages.now(known, request.name());
         return switch (params.state()) {
-            case LATEST -> false;
+            case LATEST, DIST_UPGRADE -> false;
             case PRESENT, INSTALLED -> request.metBy(now);
             case ABSENT, REMOVED ->
                 now instanceof PackageState.Absent(Foreseen<Boolean> leftovers)
@@ -245,7 +266,9 @@ final class PackagePlan {
         List<Effect> effects = new ArrayList<>(packages);
         params.provides().filter(promise -> !wanted()).ifPresent(promise -> effects.addAll(promise.removed()));
         return new Action.Run(
-                wish.verb() + " " + String.join(" ", wish.words()), tool.carryOut(wish, params.settings()), effects);
+                wish.verb() + " " + String.join(" ", wish.words()),
+                tool.carryOut(wish, params.settings(), params.other()),
+                effects);
     }
 
     /** A step of its own: where a promise is false, the packages are there all the same, and the report says so. */

@@ -8,7 +8,10 @@ import play.host.Script;
 enum PackageTool {
     APT("apt"),
     DNF("dnf"),
-    YUM("yum");
+    YUM("yum"),
+    ZYPPER("zypper"),
+    PACMAN("pacman"),
+    APK("apk");
 
     private final String command;
 
@@ -23,13 +26,22 @@ enum PackageTool {
                 .findFirst();
     }
 
+    boolean isOfRedHat() {
+        return this == DNF || this == YUM;
+    }
+
+    /** Whether it can be told to pass a package over. */
+    boolean holds() {
+        return this == APT || isOfRedHat();
+    }
+
     String command() {
         return command;
     }
 
     /** What the manager calls a package at a version. */
     String word(PackageRequest request) {
-        String separator = this == APT ? "=" : "-";
+        String separator = isOfRedHat() ? "-" : "=";
         return request.name()
                 + request.version().map(version -> separator + version).orElse("");
     }
@@ -39,6 +51,9 @@ enum PackageTool {
         return switch (this) {
             case APT -> AptScripts.simulate(wishes);
             case DNF, YUM -> DnfScripts.simulate(command, wishes);
+            case ZYPPER -> ZypperScripts.simulate(wishes);
+            case PACMAN -> PacmanScripts.simulate(wishes);
+            case APK -> ApkScripts.simulate(wishes);
         };
     }
 
@@ -47,13 +62,19 @@ enum PackageTool {
         return switch (this) {
             case APT -> AptScripts.read(wish, exitCode, lines);
             case DNF, YUM -> DnfScripts.read(lines);
+            case ZYPPER -> ZypperScripts.read(exitCode, lines);
+            case PACMAN -> PacmanScripts.read(wish, exitCode, lines);
+            case APK -> ApkScripts.read(exitCode, lines);
         };
     }
 
-    Script carryOut(Transactions.Wish wish, InstallSettings settings) {
+    Script carryOut(Transactions.Wish wish, InstallSettings settings, OtherOptions options) {
         return switch (this) {
             case APT -> AptScripts.carryOut(wish, settings);
             case DNF, YUM -> DnfScripts.carryOut(command, wish);
+            case ZYPPER -> ZypperScripts.carryOut(wish, options);
+            case PACMAN -> PacmanScripts.carryOut(wish);
+            case APK -> ApkScripts.carryOut(wish);
         };
     }
 
@@ -61,6 +82,9 @@ enum PackageTool {
         return switch (this) {
             case APT -> AptScripts.updateLists(settings);
             case DNF, YUM -> DnfScripts.updateLists(command);
+            case ZYPPER -> ZypperScripts.updateLists();
+            case PACMAN -> PacmanScripts.updateLists();
+            case APK -> ApkScripts.updateLists();
         };
     }
 
@@ -68,6 +92,12 @@ enum PackageTool {
         return switch (this) {
             case APT -> AptScripts.hold(names, held, settings);
             case DNF, YUM -> DnfScripts.hold(command, names, held);
+            case ZYPPER, PACMAN, APK -> throw new IllegalArgumentException(command + " holds nothing");
         };
+    }
+
+    /** Notes of packages that came for others that somebody asks for them. */
+    Script markManual(List<String> names, InstallSettings settings) {
+        return this == APK ? ApkScripts.markManual(names) : AptScripts.markManual(names, settings);
     }
 }

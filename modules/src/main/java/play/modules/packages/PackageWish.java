@@ -29,9 +29,10 @@ record PackageWish(Params params, PackageTool tool) {
                     .filter(word -> !options.contains(word))
                     .forEach(options::add);
         }
-        if (tool != PackageTool.APT) {
+        if (tool.isOfRedHat()) {
             options.addAll(params.dnf().words());
         }
+        options.addAll(params.other().words(tool, params));
         if (params.all().isPresent()) {
             return ofAll(params.all().get(), options);
         }

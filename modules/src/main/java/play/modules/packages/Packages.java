@@ -18,7 +18,7 @@ import play.host.Told;
 import play.host.UnknownStateException;
 import play.value.Foreseen;
 
-/** States of packages by name (or {@code name:architecture}), read by one query of dpkg or rpm. */
+/** States of packages by name (or {@code name:architecture}), read by one query of dpkg, rpm, pacman or apk. */
 public record Packages() implements StateFamily<PackageState> {
     private static final String READ = """
         export LC_ALL=C
@@ -41,9 +41,20 @@ public record Packages() implements StateFamily<PackageState> {
               echo "rpm $p $(printf '%s\\n' "$v" | tail -n 1)"
           done
           sed -n 's/^\\([^#!]\\)/lock \\1/p' /etc/dnf/plugins/versionlock.list 2>/dev/null
-        else
-          echo 'the host has neither dpkg nor rpm' >&2
+        elif [ ! -d /var/lib/pacman/local ] && [ ! -f /lib/apk/db/installed ]; then
+          echo 'the host has no database of packages that is known here: of dpkg, rpm, pacman or apk' >&2
           exit 1
+        fi
+        if [ -d /var/lib/pacman/local ] && command -v pacman >/dev/null 2>&1; then
+          pacman --color never -Q -- "$@" 2>/dev/null | sed 's/^/pacman /'
+        fi
+        if [ -f /lib/apk/db/installed ]; then
+          awk -v asked="$*" '
+            BEGIN { n = split(asked, names, " "); for (i = 1; i <= n; i++) wanted[names[i]] }
+            FILENAME == "/etc/apk/world" { sub(/[=<>~@].*/, ""); world[$0]; next }
+            /^P:/ { name = substr($0, 3) }
+            /^V:/ && name in wanted { print "apk", name, substr($0, 3), (name in world) ? "world" : "others" }
+            ' $(ls /etc/apk/world 2>/dev/null) /lib/apk/db/installed
         fi
         exit 0
         """;
@@ -52,6 +63,8 @@ public record Packages() implements StateFamily<PackageState> {
     private static final Shape DEB = Shape.of(" ", "deb name architecture want status version");
     private static final Shape AUTOMATIC = Shape.of(" ", "automatic name architecture");
     private static final Shape RPM = Shape.of(" ", "rpm name version");
+    private static final Shape PACMAN = Shape.of(" ", "pacman name version");
+    private static final Shape APK = Shape.of(" ", "apk name version asked");
     private static final Shape LOCK = Shape.of(" ", "lock entry");
 
     public static StateKey<PackageState> at(String name) {
@@ -110,7 +123,23 @@ public record Packages() implements StateFamily<PackageState> {
                     found.put(rpm.text("name"), PackageState.Installed.asked(new Foreseen.Exactly<>(version)));
                 }
                 case "lock" -> locked.add(LOCK.read(line).text("entry"));
-                default -> throw UnknownStateException.expected("native, deb, automatic, rpm or lock", line);
+                case "pacman" -> {
+                    Fields pacman = PACMAN.read(line);
+                    found.putIfAbsent(
+                            pacman.text("name"),
+                            PackageState.Installed.asked(new Foreseen.Exactly<>(pacman.text("version"))));
+                }
+                case "apk" -> {
+                    Fields apk = APK.read(line);
+                    Foreseen<Boolean> forOthers =
+                            new Foreseen.Exactly<>(apk.text("asked").equals("others"));
+                    found.putIfAbsent(
+                            apk.text("name"),
+                            PackageState.Installed.asked(new Foreseen.Exactly<>(apk.text("version")))
+                                    .asAutomatic(forOthers));
+                }
+                default ->
+                    throw UnknownStateException.expected("native, deb, automatic, rpm, lock, pacman or apk", line);
             }
         }
         PackageState absent = new PackageState.Absent(new Foreseen.Exactly<>(false));

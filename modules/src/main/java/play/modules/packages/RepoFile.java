@@ -29,6 +29,16 @@ record RepoFile(String text) {
         return join(lines.subList(0, begin)) + section(id, options) + join(lines.subList(end, lines.size()));
     }
 
+    /** With a section that has these options, beside others that it has. */
+    String including(String id, SortedMap<String, String> options) {
+        List<String> lines = TextLines.of(text);
+        int begin = begin(id, lines);
+        Map<String, String> held = begin < 0 ? Map.of() : options(lines.subList(begin + 1, end(begin, lines)));
+        SortedMap<String, String> all = new TreeMap<>(held);
+        all.putAll(options);
+        return all.equals(held) ? text : with(id, all);
+    }
+
     /** Without a section. */
     String without(String id) {
         List<String> lines = TextLines.of(text);

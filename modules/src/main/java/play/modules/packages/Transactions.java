@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,6 +23,9 @@ import play.host.UnknownStateException;
 record Transactions(PackageTool tool) implements StateFamily<Transaction> {
     /** Starts the answer for one wish; {@code index exit-code} follow. */
     static final String MARK = "=transaction ";
+
+    private static final Duration PATIENCE = Duration.ofMinutes(60);
+    private static final int LAST_LINES = 12;
 
     private static final Shape START = Shape.of(" ", "index code");
 
@@ -66,6 +70,38 @@ record Transactions(PackageTool tool) implements StateFamily<Transaction> {
                     .append('\n');
         }
         return Script.of(script + "exit 0\n").within(Duration.ofMinutes(5));
+    }
+
+    /** A transaction of these steps, by name: the version that is there afterwards, none where a package goes. */
+    static Transaction feasible(Map<String, Optional<String>> steps) {
+        return new Transaction.Feasible(steps.entrySet().stream()
+                .map(step -> new Transaction.Step(step.getKey(), step.getValue()))
+                .toList());
+    }
+
+    /** One that cannot be, in the last words of the manager. */
+    static Transaction refused(List<String> lines, List<String> unknown) {
+        List<String> words = lines.stream().filter(line -> !line.isBlank()).toList();
+        String last = String.join("\n", words.subList(Math.max(0, words.size() - LAST_LINES), words.size()));
+        return new Transaction.Refused(last, unknown, List.of());
+    }
+
+    /**
+     * Runs a command whose output goes to a file: a pipe would stay open as long as any process that a package leaves
+     * running.
+     *
+     * @param before shell that the command needs
+     * @param stamp path of a file that is touched afterwards; empty for none
+     */
+    static Script quietly(String before, String command, String stamp) {
+        String script = "export LC_ALL=C\nlog=$(mktemp) || exit 1\ntrap 'rm -f \"$log\"' EXIT\n" + before + command
+                + " >\"$log\" 2>&1 </dev/null || { tail -n " + LAST_LINES + " \"$log\" >&2; exit 1; }\n";
+        String stamped = stamp.isEmpty() ? "" : "mkdir -p \"${stamp%/*}\" && touch \"$stamp\"\n";
+        return Script.of("stamp=" + stamp + "\n" + script + stamped).within(PATIENCE);
+    }
+
+    static Script quietly(String command, String stamp) {
+        return quietly("", command, stamp);
     }
 
     StateKey<Transaction> at(Wish wish) {

@@ -18,6 +18,7 @@ import play.modules.packages.Transaction.Step;
 import play.modules.services.UnitState;
 import play.modules.services.Units;
 import play.testkit.KnownStates;
+import play.testkit.Parameters;
 import play.value.Foreseen;
 
 /** What tests of the module of packages have in common: a task, and a host as it may be. */
@@ -47,6 +48,7 @@ abstract class PackageTasks {
 
     AptOptions apt = apt(Optional.empty(), false, false);
     DnfOptions dnf = dnf(List.of());
+    OtherOptions other = Parameters.of(new PackageModule(), Map.of("name", "x")).other();
     String use = "auto";
 
     static AptOptions apt(Optional<String> release, boolean onlyUpgrade, boolean force) {
@@ -105,6 +107,7 @@ abstract class PackageTasks {
                 Duration.ofSeconds(300),
                 apt,
                 dnf,
+                other,
                 use);
     }
 
