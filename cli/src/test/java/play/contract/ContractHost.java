@@ -13,6 +13,9 @@ import play.lab.LabException;
 final class ContractHost implements ExampleHost {
     private static final String NAME = "host";
 
+    /** Blank ones, {@code /dev/vdb} and {@code /dev/vdc}. */
+    private static final List<String> DATA_DISKS = List.of("--data-disks", "2", "--data-size", "128M");
+
     private final Lab lab;
     private final String labName;
     private final Lab.Hosts hosts;
@@ -32,7 +35,8 @@ final class ContractHost implements ExampleHost {
     static ContractHost up(Path home, int number, PreparedDisks disks) throws LabException, InterruptedException {
         Lab lab = new Lab(home, line -> {});
         String labName = labName(number);
-        return new ContractHost(lab, labName, lab.up(labName, "10.91." + (240 + number), List.of(NAME)), disks);
+        Lab.Hosts hosts = lab.up(labName, "10.91." + (240 + number), List.of(NAME), DATA_DISKS);
+        return new ContractHost(lab, labName, hosts, disks);
     }
 
     @Override

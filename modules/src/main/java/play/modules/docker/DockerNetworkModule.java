@@ -110,7 +110,7 @@ public final class DockerNetworkModule implements Resource<DockerNetworkModule.P
             .returns(Result.class);
 
     private static Example[] examples() {
-        String make = " network create --subnet 172.31.5.0/24 --label app=web web >/dev/null\n";
+        String make = " network create --subnet 172.31.5.0/24 --gateway 172.31.5.1 --label app=web web >/dev/null\n";
         String yaml = "name: web\nlabels: {app: web}\nipam_config: [{subnet: 172.31.5.0/24, gateway: 172.31.5.1}]\n";
         String image = """
             mkdir /srv/image

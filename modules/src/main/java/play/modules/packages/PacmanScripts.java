@@ -17,7 +17,7 @@ final class PacmanScripts {
         export LC_ALL=C
         would() {
           i=$1; shift
-          out=$(pacman --color never "$@" --print --print-format '%n %v' 2>&1 </dev/null); code=$?
+          out=$(pacman --color never --print --print-format '%n %v' "$@" 2>&1 </dev/null); code=$?
           echo "=transaction $i $code"
           printf '%s\\n' "$out"
         }

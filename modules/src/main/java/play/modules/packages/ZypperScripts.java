@@ -35,10 +35,10 @@ final class ZypperScripts {
     private static final Pattern PART = Pattern.compile("<(to-[a-z-]+)>(.*?)</\\1>", Pattern.DOTALL);
     private static final Pattern SOLVABLE = Pattern.compile("<solvable\\s([^>]*)>");
     private static final Pattern ATTRIBUTE = Pattern.compile("([a-z-]+)=\"([^\"]*)\"");
-    private static final Pattern MESSAGE = Pattern.compile("<(message|description)[^>]*>(.*?)</\\1>", Pattern.DOTALL);
+    private static final Pattern MESSAGE =
+            Pattern.compile("<message type=\"([a-z]+)\"[^>]*>(.*?)</message>", Pattern.DOTALL);
 
-    private static final Pattern UNKNOWN =
-            Pattern.compile("(?:No provider of |Package |')'?([^' ]+)'? (?:not )?found.*");
+    private static final Pattern UNKNOWN = Pattern.compile("No provider of '([^']+)' found.*");
 
     private ZypperScripts() {}
 
@@ -102,19 +102,25 @@ final class ZypperScripts {
                 .replace("&amp;", "&");
     }
 
+    /** In its errors, or in all that it said where it calls nothing an error. */
     private static Transaction refused(String xml, List<String> lines) {
-        List<String> words = new ArrayList<>();
+        List<String> errors = new ArrayList<>();
         List<String> unknown = new ArrayList<>();
         Matcher message = MESSAGE.matcher(xml);
         while (message.find()) {
             String text = plain(message.group(2)).strip();
-            words.add(text);
+            if (message.group(1).equals("error")) {
+                errors.add(text);
+            }
             Matcher missing = UNKNOWN.matcher(text);
             if (missing.matches()) {
                 unknown.add(missing.group(1));
             }
         }
-        return Transactions.refused(words.isEmpty() ? lines : words, unknown);
+        List<String> words = lines.stream()
+                .map(line -> plain(line.replaceAll("<[^>]*>", "")))
+                .toList();
+        return Transactions.refused(errors.isEmpty() ? words : errors, unknown);
     }
 
     static Script carryOut(Transactions.Wish wish, OtherOptions options) {

@@ -8,6 +8,7 @@ import play.module.TaskModule;
 public final class StorageModules implements ModuleSet {
     @Override
     public List<TaskModule<?>> modules() {
-        return List.of(new FilesystemModule(), new MountModule(), new UmountModule());
+        return List.of(
+                new FilesystemModule(), new LvgModule(), new MountModule(), new PartedModule(), new UmountModule());
     }
 }
