@@ -37,17 +37,9 @@ public final class Lab {
 
     /** Brings up hosts that are down; those that are up stay as they are. */
     public Hosts up(String name, String subnet, List<String> hosts) throws LabException, InterruptedException {
-        return up(name, subnet, hosts, List.of());
-    }
-
-    /** @param options further ones of {@code lab up}, such as those of data disks */
-    public Hosts up(String name, String subnet, List<String> hosts, List<String> options)
-            throws LabException, InterruptedException {
         Map<String, String> addresses = new LinkedHashMap<>();
-        List<String> all =
-                new ArrayList<>(List.of("up", "--name", name, "--subnet", subnet, "--hosts", String.join(" ", hosts)));
-        all.addAll(options);
-        List<String> lines = call(all);
+        List<String> lines =
+                call(List.of("up", "--name", name, "--subnet", subnet, "--hosts", String.join(" ", hosts)));
         for (String line : lines) {
             String[] words = line.split(" ");
             addresses.put(words[0], words[1]);

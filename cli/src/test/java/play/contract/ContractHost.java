@@ -35,8 +35,7 @@ final class ContractHost implements ExampleHost {
     static ContractHost up(Path home, int number, PreparedDisks disks) throws LabException, InterruptedException {
         Lab lab = new Lab(home, line -> {});
         String labName = labName(number);
-        Lab.Hosts hosts = lab.up(labName, "10.91." + (240 + number), List.of(NAME), DATA_DISKS);
-        return new ContractHost(lab, labName, hosts, disks);
+        return new ContractHost(lab, labName, lab.up(labName, "10.91." + (240 + number), List.of(NAME)), disks);
     }
 
     @Override
@@ -49,16 +48,24 @@ final class ContractHost implements ExampleHost {
     public void prepare(Preparation preparation)
             throws IOException, LabException, InterruptedException, Preparation.Failed {
         if (preparation.isEmpty()) {
-            call("fresh");
+            fresh(List.of());
         } else {
             String disk = disks.of(preparation, name -> keep(preparation, name));
-            lab.call(List.of("fresh", "--name", labName, "--from", disk, NAME));
+            fresh(List.of("--from", disk));
         }
+    }
+
+    private void fresh(List<String> options) throws LabException, InterruptedException {
+        List<String> words = new ArrayList<>(List.of("fresh", "--name", labName));
+        words.addAll(DATA_DISKS);
+        words.addAll(options);
+        words.add(NAME);
+        lab.call(words);
     }
 
     private String keep(Preparation preparation, String name)
             throws IOException, LabException, InterruptedException, Preparation.Failed {
-        call("fresh");
+        fresh(List.of());
         preparation.run();
         call("keep", name);
         return labName + "/" + name;

@@ -53,7 +53,7 @@ record DockerAccess(
 
         @Doc("Whether more is told.") @NoEffect("-vvv tells more. Leave it out.") @Default("false")
         boolean debug) {
-    private static final Duration LONGEST = Duration.ofMinutes(10);
+    private static final Duration LONGEST = Duration.ofMinutes(60);
 
     /** What tells daemons apart. */
     String daemon() {
@@ -86,10 +86,15 @@ record DockerAccess(
 
     /** A change by calls of the client, one in a line, each with its words. */
     Script acting(List<List<String>> calls) {
-        StringBuilder script = new StringBuilder(
-                client("echo " + ShellWords.quote(DockerThings.LACKING) + " >&2; exit 1") + "set -e\n");
+        StringBuilder script = new StringBuilder("set -e\n");
         calls.forEach(
                 words -> script.append("client ").append(ShellWords.join(words)).append(" >/dev/null\n"));
-        return Script.of(script.toString()).within(LONGEST);
+        return doing(script.toString());
+    }
+
+    /** A change by shell that calls {@code client}. */
+    Script doing(String shell) {
+        return Script.of(client("echo " + ShellWords.quote(DockerThings.LACKING) + " >&2; exit 1") + shell)
+                .within(LONGEST);
     }
 }

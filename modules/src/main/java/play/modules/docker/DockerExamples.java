@@ -7,8 +7,9 @@ import play.module.ModuleSpec.Example;
  * system that is one of layers itself.
  */
 final class DockerExamples {
-    private static final String PODMAN = "- package: {name: [podman, crun, netavark, aardvark-dns, fuse-overlayfs],"
-            + " install_recommends: false}\n";
+    private static final String PODMAN =
+            "- package: {name: [podman, crun, netavark, aardvark-dns, fuse-overlayfs, busybox-static],"
+                    + " install_recommends: false}\n";
 
     private static final String DOCKER =
             "- package: {name: [docker.io, iptables, fuse-overlayfs, busybox-static], install_recommends: false}\n";
@@ -26,5 +27,16 @@ final class DockerExamples {
 
     static Example docker(String title, String before, String yaml) {
         return new Example(title, STARTED + before, yaml).after(DOCKER);
+    }
+
+    /** What an image with a few programs is built of. */
+    static String image(String client) {
+        return """
+            mkdir -p /srv/image
+            cp "$(command -v busybox)" /srv/image/
+            printf 'FROM scratch\\nARG MODE\\nCOPY busybox /bin/busybox\\n%%s\\n' \\
+              'CMD ["/bin/busybox", "sleep", "100000"]' >/srv/image/Dockerfile
+            export DOCKER_BUILDKIT=0 client=%s
+            """.formatted(client);
     }
 }

@@ -8,6 +8,10 @@ import play.module.TaskModule;
 public final class DockerModules implements ModuleSet {
     @Override
     public List<TaskModule<?>> modules() {
-        return List.of(new DockerNetworkModule(), new DockerVolumeModule());
+        return List.of(
+                new DockerImageModule(),
+                new DockerImagePullModule(),
+                new DockerNetworkModule(),
+                new DockerVolumeModule());
     }
 }

@@ -109,8 +109,12 @@ public final class LvgModule implements Resource<LvgModule.Params> {
         };
     }
 
+    /** Loop devices of other hosts of a lab can be seen there. */
+    private static final String OWN =
+            "printf 'devices { filter = [ \"a|^/dev/vd|\", \"r|.*|\" ] }\\n' >/etc/lvm/lvmlocal.conf\n";
+
     private static Example example(String title, String before, String yaml) {
-        return new Example(title, before, yaml).after("- package: {name: lvm2, install_recommends: false}\n");
+        return new Example(title, OWN + before, yaml).after("- package: {name: lvm2, install_recommends: false}\n");
     }
 
     @Override

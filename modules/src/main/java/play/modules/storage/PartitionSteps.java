@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import play.module.Plan;
-import play.modules.storage.PartitionTable.Partition;
 import play.value.Foreseen;
 
 /** How a disk comes to have a partition as a task wants it. */
@@ -43,7 +43,7 @@ record PartitionSteps(PartedModule.Params params, PartitionTable.Of held) {
     }
 
     Plan absent() {
-        return held.partition(number()).isEmpty()
+        return !held.has(number())
                 ? Plan.UNCHANGED
                 : PartedModule.change(
                         params,
@@ -59,29 +59,27 @@ record PartitionSteps(PartedModule.Params params, PartitionTable.Of held) {
         if (!held.label().equals(params.label())) {
             titles.add("make a table of kind " + params.label() + " on " + params.at());
             commands.addAll(List.of("mklabel", params.label()));
-            now = new PartitionTable.Of(params.label(), held.size(), List.of(), PartitionTable.LATER);
+            now = PartitionTable.Of.blank(params.label(), held.size());
         }
-        Optional<Partition> there = now.partition(number());
-        if (there.isEmpty() && next(now) != number()) {
+        boolean there = now.has(number());
+        if (!there && next(now) != number()) {
             return new Plan.Rejected(
                     "a new partition of " + params.at() + " gets the number " + next(now) + ", not " + number());
         }
-        Partition partition = there.orElseGet(() -> made(titles, commands));
-        Partition sized = there.isPresent() ? resized(partition, titles, commands) : partition;
-        Partition named = named(sized, titles, commands);
-        Partition flagged = flagged(named, titles, commands);
-        return commands.isEmpty() ? Plan.UNCHANGED : PartedModule.change(params, titles, commands, now.with(flagged));
+        PartitionTable.Of sized = there ? resized(now, titles, commands) : made(now, titles, commands);
+        PartitionTable.Of flagged = flagged(named(sized, titles, commands), titles, commands);
+        return commands.isEmpty() ? Plan.UNCHANGED : PartedModule.change(params, titles, commands, flagged);
     }
 
     private int next(PartitionTable.Of now) {
         int next = params.partType().equals("logical") ? FIRST_LOGICAL : 1;
-        while (now.partition(next).isPresent()) {
+        while (now.has(next)) {
             next++;
         }
         return next;
     }
 
-    private Partition made(List<String> titles, List<String> commands) {
+    private PartitionTable.Of made(PartitionTable.Of now, List<String> titles, List<String> commands) {
         titles.add("make partition " + number() + " of " + params.at());
         commands.add("mkpart");
         boolean hasName = NAMED.contains(params.label());
@@ -93,29 +91,21 @@ record PartitionSteps(PartedModule.Params params, PartitionTable.Of held) {
         }
         params.fsType().ifPresent(commands::add);
         commands.addAll(List.of(params.partStart(), params.partEnd()));
-        Foreseen<Long> later = new Foreseen.Later<>("parted aligns it");
-        Foreseen<SortedSet<String>> flags = params.flags().isPresent()
-                ? new Foreseen.Exactly<>(new TreeSet<>())
-                : new Foreseen.Later<>("parted chooses some by itself");
-        return new Partition(number(), later, later, name, flags);
+        PartitionTable.Of made = now.named(number(), name).moved().flagged(number(), Set.of());
+        return params.flags().isPresent() ? made : made.flaggedByItself();
     }
 
-    private Partition resized(Partition partition, List<String> titles, List<String> commands) {
+    private PartitionTable.Of resized(PartitionTable.Of now, List<String> titles, List<String> commands) {
         if (!params.resize()
-                || !(partition.end() instanceof Foreseen.Exactly<Long>(Long end))
+                || !(now.ends() instanceof Foreseen.Exactly<SortedMap<Integer, Long>>(SortedMap<Integer, Long> ends))
                 || bytes(params.partEnd())
-                        .filter(wanted -> Math.abs(wanted - end) > NEAR)
+                        .filter(wanted -> Math.abs(wanted - ends.getOrDefault(number(), wanted)) > NEAR)
                         .isEmpty()) {
-            return partition;
+            return now;
         }
         titles.add("resize partition " + number() + " of " + params.at());
         commands.addAll(List.of("resizepart", String.valueOf(number()), params.partEnd()));
-        return new Partition(
-                partition.number(),
-                partition.begin(),
-                new Foreseen.Later<>("parted aligns it"),
-                partition.name(),
-                partition.flags());
+        return now.moved();
     }
 
     /** Where a place is; nothing where its unit depends on the disk's make. */
@@ -132,41 +122,35 @@ record PartitionSteps(PartedModule.Params params, PartitionTable.Of held) {
         return bytes.map(BigDecimal::longValue).map(value -> count.signum() < 0 ? held.size() + value : value);
     }
 
-    private Partition named(Partition partition, List<String> titles, List<String> commands) {
-        if (params.name().isEmpty() || params.name().get().equals(partition.name())) {
-            return partition;
+    private PartitionTable.Of named(PartitionTable.Of now, List<String> titles, List<String> commands) {
+        if (params.name().isEmpty() || params.name().get().equals(now.name(number()))) {
+            return now;
         }
         titles.add("call partition " + number() + " of " + params.at() + " "
                 + params.name().get());
         commands.addAll(
                 List.of("name", String.valueOf(number()), '"' + params.name().get() + '"'));
-        return new Partition(
-                partition.number(),
-                partition.begin(),
-                partition.end(),
-                params.name().get(),
-                partition.flags());
+        return now.named(number(), params.name().get());
     }
 
-    private Partition flagged(Partition partition, List<String> titles, List<String> commands) {
+    private PartitionTable.Of flagged(PartitionTable.Of now, List<String> titles, List<String> commands) {
         if (params.flags().isEmpty()
-                || !(partition.flags() instanceof Foreseen.Exactly<SortedSet<String>>(SortedSet<String> now))) {
-            return partition;
+                || !(now.flags()
+                        instanceof
+                        Foreseen.Exactly<SortedMap<Integer, SortedSet<String>>>(
+                                SortedMap<Integer, SortedSet<String>> all))) {
+            return now;
         }
+        SortedSet<String> held = all.getOrDefault(number(), new TreeSet<>());
         SortedSet<String> wanted =
                 PartitionTable.flags(params.label(), Set.copyOf(params.flags().get()));
-        if (wanted.equals(now)) {
-            return partition;
+        if (wanted.equals(held)) {
+            return now;
         }
         titles.add("set flags of partition " + number() + " of " + params.at());
-        now.stream().filter(flag -> !wanted.contains(flag)).forEach(flag -> set(commands, flag, "off"));
-        wanted.stream().filter(flag -> !now.contains(flag)).forEach(flag -> set(commands, flag, "on"));
-        return new Partition(
-                partition.number(),
-                partition.begin(),
-                partition.end(),
-                partition.name(),
-                new Foreseen.Exactly<>(wanted));
+        held.stream().filter(flag -> !wanted.contains(flag)).forEach(flag -> set(commands, flag, "off"));
+        wanted.stream().filter(flag -> !held.contains(flag)).forEach(flag -> set(commands, flag, "on"));
+        return now.flagged(number(), wanted);
     }
 
     private void set(List<String> commands, String flag, String how) {

@@ -1,11 +1,12 @@
 package play.modules.storage;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import play.host.HostState;
 import play.host.Parts;
@@ -30,48 +31,89 @@ sealed interface PartitionTable extends HostState {
     /**
      * @param label kind of the table: gpt, msdos …; empty where there is none
      * @param size of the disk, in bytes
+     * @param names of the partitions, by their numbers; empty where they have none
+     * @param ends their last bytes, likewise
+     * @param flags their flags
      * @param shown what parted prints in the unit that a task asks for
      */
-    record Of(String label, long size, List<Partition> partitions, Foreseen<String> shown) implements PartitionTable {
-        public Of {
-            partitions = List.copyOf(partitions);
-        }
-
+    record Of(
+            String label,
+            long size,
+            SortedMap<Integer, String> names,
+            Foreseen<SortedMap<Integer, Long>> ends,
+            Foreseen<SortedMap<Integer, SortedSet<String>>> flags,
+            Foreseen<String> shown)
+            implements PartitionTable {
         @Override
         public boolean present() {
             return true;
         }
 
-        Optional<Partition> partition(int number) {
-            return partitions.stream().filter(one -> one.number() == number).findFirst();
+        boolean has(int number) {
+            return names.containsKey(number);
         }
 
-        /** With another partition in the place of the one of its number. */
-        Of with(Partition partition) {
-            List<Partition> all = new ArrayList<>(without(partition.number()).partitions());
-            all.add(partition);
-            all.sort((a, b) -> Integer.compare(a.number(), b.number()));
-            return new Of(label, size, all, LATER);
+        String name(int number) {
+            return names.getOrDefault(number, "");
         }
 
-        Of without(int number) {
+        /** One without partitions. */
+        static Of blank(String label, long size) {
             return new Of(
                     label,
                     size,
-                    partitions.stream().filter(one -> one.number() != number).toList(),
+                    new TreeMap<>(),
+                    new Foreseen.Exactly<>(new TreeMap<>()),
+                    new Foreseen.Exactly<>(new TreeMap<>()),
                     LATER);
+        }
+
+        Of without(int number) {
+            SortedMap<Integer, String> others = new TreeMap<>(names);
+            others.remove(number);
+            return new Of(label, size, others, less(ends, number), less(flags, number), LATER);
+        }
+
+        private static <T> Foreseen<SortedMap<Integer, T>> less(Foreseen<SortedMap<Integer, T>> all, int number) {
+            return all.map(known -> {
+                SortedMap<Integer, T> others = new TreeMap<>(known);
+                others.remove(number);
+                return others;
+            });
+        }
+
+        Of named(int number, String name) {
+            SortedMap<Integer, String> all = new TreeMap<>(names);
+            all.put(number, name);
+            return new Of(label, size, all, ends, flags, LATER);
+        }
+
+        /** With ends that parted chooses. */
+        Of moved() {
+            return new Of(label, size, names, new Foreseen.Later<>("parted aligns it"), flags, LATER);
+        }
+
+        Of flagged(int number, Set<String> some) {
+            return new Of(
+                    label,
+                    size,
+                    names,
+                    ends,
+                    flags.map(known -> {
+                        SortedMap<Integer, SortedSet<String>> all = new TreeMap<>(known);
+                        all.put(number, PartitionTable.flags(label, some));
+                        return all;
+                    }),
+                    LATER);
+        }
+
+        /** With flags that parted chooses. */
+        Of flaggedByItself() {
+            return new Of(label, size, names, ends, new Foreseen.Later<>("parted chooses some by itself"), LATER);
         }
     }
 
     Foreseen<String> LATER = new Foreseen.Later<>("parted prints it after the run");
-
-    /**
-     * @param begin in bytes
-     * @param end its last byte
-     * @param name empty where it has none
-     */
-    record Partition(
-            int number, Foreseen<Long> begin, Foreseen<Long> end, String name, Foreseen<SortedSet<String>> flags) {}
 
     /** Flags as parted has them; on GPT one of them comes with the other. */
     static SortedSet<String> flags(String label, Set<String> some) {
@@ -149,19 +191,25 @@ sealed interface PartitionTable extends HostState {
             }
             List<String> disk = fields(lines.get(1), 6);
             String label = disk.get(5).equals("unknown") ? "" : disk.get(5);
-            List<Partition> partitions = new ArrayList<>();
+            SortedMap<Integer, String> names = new TreeMap<>();
+            SortedMap<Integer, Long> ends = new TreeMap<>();
+            SortedMap<Integer, SortedSet<String>> flags = new TreeMap<>();
             for (String line : lines.subList(2, lines.size())) {
                 List<String> one = fields(line, 7);
-                Set<String> flags = new TreeSet<>(List.of(one.get(6).split(", *")));
-                flags.remove("");
-                partitions.add(new Partition(
-                        (int) number(one.get(0)),
-                        new Foreseen.Exactly<>(number(one.get(1))),
-                        new Foreseen.Exactly<>(number(one.get(2))),
-                        one.get(5),
-                        new Foreseen.Exactly<>(flags(label, flags))));
+                int number = (int) number(one.get(0));
+                names.put(number, one.get(5));
+                ends.put(number, number(one.get(2)));
+                Set<String> some = new TreeSet<>(List.of(one.get(6).split(", *")));
+                some.remove("");
+                flags.put(number, PartitionTable.flags(label, some));
             }
-            return new Of(label, number(disk.get(1)), partitions, new Foreseen.Exactly<>(shown));
+            return new Of(
+                    label,
+                    number(disk.get(1)),
+                    names,
+                    new Foreseen.Exactly<>(ends),
+                    new Foreseen.Exactly<>(flags),
+                    new Foreseen.Exactly<>(shown));
         }
 
         private static List<String> fields(String line, int least) throws UnknownStateException {
