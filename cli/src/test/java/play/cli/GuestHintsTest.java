@@ -32,8 +32,8 @@ class GuestHintsTest {
     @Test
     void whereThereIsAnotherWayGuestsAreToldOfToo() throws Exception {
         for (String task : List.of(
-                "docker_image: {name: app}",
-                "community.general.filesystem: {dev: /x}",
+                "docker_compose_v2: {project_src: /srv/app}",
+                "community.general.lvol: {vg: a}",
                 "supervisorctl: {name: web, state: started}",
                 "debug: {msg: \"{{ lookup('community.general.passwordstore', 'a') }}\"}",
                 "debug: {msg: \"{{ '52' | random_mac }}\"}")) {

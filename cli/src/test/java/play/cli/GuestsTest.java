@@ -157,7 +157,7 @@ class GuestsTest {
     @Test
     void whatACollectionHasThatIsNotInstalledIsToldWithHowToInstallIt() throws Exception {
         Said said = tasks("""
-            - docker_image: {name: app}
+            - docker_compose_v2: {project_src: /srv/app}
             - community.general.nagios: {action: silence}
             - debug: {msg: "{{ lookup('community.general.passwordstore', 'a') }}"}
             - debug: {msg: "{{ '52' | random_mac }}"}
@@ -165,8 +165,8 @@ class GuestsTest {
         assertEquals(4, said.code(), said::toString);
         assertTrue(
                 said.err()
-                        .contains("use 'command: docker' with 'changed_when'. Ansible calls it"
-                                + " 'community.docker.docker_image'. The collection"
+                        .contains("use 'command: docker compose' with 'changed_when'. Ansible calls it"
+                                + " 'community.docker.docker_compose_v2'. The collection"
                                 + " 'community.docker' is not installed: after 'ansible-galaxy collection"
                                 + " install community.docker' what it has can run as a guest."),
                 said::err);

@@ -195,6 +195,8 @@ class ReturnsTest {
             "helm_info: {name: web, HELM}",
             "helm_info: {name: gone, HELM}",
             "helm_rollback: {name: web, revision: 1, HELM}",
+            "docker_image_pull: {name: app, docker_cli: DIR/bin/docker}",
+            "docker_image_pull: {name: app, pull: not_present, docker_cli: DIR/bin/docker}",
             "cephdeploy_health: {except: [MON_DISK_LOW], client: {fsid: 0f5c1d6e-7a0b-4a54-9f0e-0c5a6b7c8d9e}}",
             "synchronize: {src: DIR/folder/, dest: DIR/copied, link_dest: [DIR/old]}",
             CA + "\ncertgen_audit: {paths: [DIR/ca.crt]}");
@@ -235,6 +237,9 @@ class ReturnsTest {
             "cephdeploy_osd",
             "deb822_repository",
             "debconf",
+            "docker_image",
+            "docker_network",
+            "docker_volume",
             "dpkg_selections",
             "gem",
             "hostname",
@@ -242,17 +247,25 @@ class ReturnsTest {
             "kubectl-apply",
             "mysql_db",
             "mysql_user",
+            "mysql_variables",
+            "openssh_keypair",
             "openssl_csr",
+            "openssl_dhparam",
+            "openssl_pkcs12",
             "openssl_privatekey",
             "openssl_publickey",
             "package",
+            "parted",
             "pip",
+            "postgresql_schema",
+            "postgresql_set",
             "postgresql_user",
             "seboolean",
             "sefcontext",
             "seport",
             "ufw",
-            "x509_certificate");
+            "x509_certificate",
+            "zypper_repository");
 
     /** What takes its host down, and is held to its record by {@code PlayOverSshTest}. */
     private static final Set<String> BOOTS = Set.of("reboot");

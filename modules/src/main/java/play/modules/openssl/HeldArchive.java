@@ -55,11 +55,11 @@ sealed interface HeldArchive extends HostState {
         return new Family(Optional.empty(), true).key(path);
     }
 
-    /** A friendly name as {@code openssl} tells it, which leaves half of each letter out. */
+    /** A friendly name as {@code openssl} tells it, which leaves half of each letter out; its line may end at one. */
     static String plain(String name) {
         StringBuilder plain = new StringBuilder();
         name.chars().forEach(letter -> plain.append((char) (letter & 0xff)));
-        return plain.toString();
+        return plain.toString().replaceFirst("(?s)[\\r\\n].*", "").strip();
     }
 
     /** Reads them by {@code openssl}. */

@@ -56,7 +56,13 @@ sealed interface PhysicalVolume extends HostState {
     /** Reads them by {@code pvs} and {@code blkid}. */
     record Family() implements StateFamily<PhysicalVolume> {
         private static final String READ = """
-            one() { pvs -a $words -o "$1" "$p" 2>/dev/null | head -n 1 | sed 's/^ *//; s/ *$//'; }
+            one() { pvs $words -o "$1" "$p" 2>/dev/null | head -n 1 | sed 's/^ *//; s/ *$//'; }
+            called() {
+              number=$(stat -L -c %t:%T "$p")
+              pvs -a --noheadings 2>/dev/null | while read -r each rest; do
+                [ "$(stat -L -c %t:%T "$each" 2>/dev/null)" != "$number" ] || { echo "$each"; break; }
+              done
+            }
             sizes() {
               [ $# -ge 3 ] || return 1
               unit=${4:-0}
@@ -66,8 +72,8 @@ sealed interface PhysicalVolume extends HostState {
             for p do
               if [ ! -e "$p" ]; then printf 'missing\\0'; continue; fi
               if ! command -v pvs >/dev/null; then printf 'lacking\\0'; continue; fi
-              name=$(one pv_name)
-              if [ -z "$name" ]; then printf 'other\\0'; continue; fi
+              name=$(called)
+              if [ ! -b "$p" ] || [ -z "$name" ]; then printf 'other\\0'; continue; fi
               grows=no
               ! sizes $(one dev_size,pv_size,pe_start,vg_extent_size) || grows=yes
               printf 'found\\0%s\\0%s\\0%s\\0%s\\0' "$name" "$(blkid -c /dev/null -o value -s TYPE "$p")" \\

@@ -83,7 +83,7 @@ class PackageModuleTest extends PackageTasks {
         assertTrue(module.check(params()).getFirst().message().contains("stands alone"));
         names = List.of("*");
         state = State.PRESENT;
-        assertTrue(module.check(params()).getFirst().message().contains("only state latest"));
+        assertTrue(module.check(params()).getFirst().message().contains("only states latest"));
     }
 
     @Test
