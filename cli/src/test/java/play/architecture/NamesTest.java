@@ -111,7 +111,7 @@ class NamesTest {
             new Allowed("Gathering", Set.of("gather_facts", "setup"), "a keyword, and what its step is called by"),
             new Allowed("Layer", Set.of("include_vars"), "where variables come from, by Ansible's name"),
             new Allowed("Lookups", Set.of("default"), "an argument of a lookup"),
-            new Allowed("LoopReader", Set.of("pause"), "a keyword of loop_control"),
+            new Allowed("LoopReader", Set.of("label", "pause"), "keywords of loop_control"),
             new Allowed(
                     "PlayReader",
                     Set.of("fact_path", "gather_facts", "gather_subset", "gather_timeout", "roles"),
@@ -126,7 +126,7 @@ class NamesTest {
             new Allowed("StepsReader", Set.of("block", "timeout"), "keywords"),
             new Allowed("TaskReader", Set.of("async", "block", "delay", "name", "retries"), "keywords"),
             new Allowed("VariableSources", Set.of("local"), "a way to connect"),
-            new Allowed("ParameterTypes", Set.of("content"), "how the reference shows a type"),
+            new Allowed("ParameterTypes", Set.of("content", "number"), "how the reference shows a type"),
             new Allowed("SearchPath", Set.of("files"), "a folder of roles"),
             new Allowed("UrlFilters", Set.of("file", "hostname", "uri"), "a scheme, a part of a URL, and a test"),
             new Allowed("Differences", Set.of("file"), "the name of a state family"),

@@ -157,7 +157,7 @@ class GuestsTest {
     @Test
     void whatACollectionHasThatIsNotInstalledIsToldWithHowToInstallIt() throws Exception {
         Said said = tasks("""
-            - docker_compose_v2: {project_src: /srv/app}
+            - lvol: {vg: a}
             - community.general.nagios: {action: silence}
             - debug: {msg: "{{ lookup('community.general.passwordstore', 'a') }}"}
             - debug: {msg: "{{ '52' | random_mac }}"}
@@ -165,10 +165,10 @@ class GuestsTest {
         assertEquals(4, said.code(), said::toString);
         assertTrue(
                 said.err()
-                        .contains("use 'command: docker compose' with 'changed_when'. Ansible calls it"
-                                + " 'community.docker.docker_compose_v2'. The collection"
-                                + " 'community.docker' is not installed: after 'ansible-galaxy collection"
-                                + " install community.docker' what it has can run as a guest."),
+                        .contains("use 'command: lvcreate' with 'creates'. Ansible calls it"
+                                + " 'community.general.lvol'. The collection"
+                                + " 'community.general' is not installed: after 'ansible-galaxy collection"
+                                + " install community.general' what it has can run as a guest."),
                 said::err);
         String general = "'ansible-galaxy collection install community.general'";
         assertTrue(said.err().matches("(?s).*no module 'community.general.nagios'[^\n]*" + general + ".*"), said::err);

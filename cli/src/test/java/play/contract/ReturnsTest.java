@@ -237,6 +237,7 @@ class ReturnsTest {
             "cephdeploy_osd",
             "deb822_repository",
             "debconf",
+            "docker_container",
             "docker_image",
             "docker_network",
             "docker_volume",

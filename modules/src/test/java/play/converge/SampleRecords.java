@@ -62,6 +62,9 @@ final class SampleRecords {
         if (type.getName().equals("play.modules.databases.Rows$Kind")) {
             return constant("play.modules.databases.PostgresDatabase", "KIND");
         }
+        if (type.getName().equals("play.modules.docker.DockerThings$Kind")) {
+            return constant("play.modules.docker.DockerNetwork", "KIND");
+        }
         if (type.isSealed()) {
             return of(type.getPermittedSubclasses()[0]);
         }

@@ -116,6 +116,26 @@ class ModuleCallTest {
                         "tar -C /srv -czf /srv/a.tgz x", List.of("archive"),
                         "tar --create --file=a.tar x", List.of("archive"),
                         "tar -tf a.tar", List.of()),
+                "docker",
+                Map.of(
+                        "docker run -d --name web nginx", List.of("docker_container"),
+                        "docker container rm web", List.of("docker_container"),
+                        "docker image rm web", List.of("docker_image"),
+                        "docker pull nginx", List.of("docker_image"),
+                        "docker network create web", List.of("docker_network"),
+                        "docker volume rm data", List.of("docker_volume"),
+                        "docker exec web ls", List.of(),
+                        "docker ps", List.of()),
+                "podman",
+                Map.of(
+                        "podman rm web", List.of("docker_container"),
+                        "podman network rm web", List.of("docker_network"),
+                        "podman inspect web", List.of()),
+                "zypper",
+                Map.of(
+                        "zypper -n install nginx", List.of("package"),
+                        "zypper ar https://example.org/repo x", List.of("zypper_repository"),
+                        "zypper se nginx", List.of()),
                 "systemctl",
                 Map.of(
                         "systemctl restart nginx", List.of("systemd"),

@@ -37,9 +37,9 @@ public final class MysqlVariablesModule implements OnServer<MysqlVariablesModule
             @Matches(value = "[^\\x00\\\\]*", expected = "a value without backslashes")
             Optional<String> value,
 
-            @Doc(
-                    "global: until the server stops; persist: also when it starts again (MySQL); persist_only: only when it"
-                            + " starts again (MySQL).")
+            @Doc("global: until the server stops; persist: also when it starts again (MySQL); persist_only: only when"
+                    + " it"
+                    + " starts again (MySQL).")
             @Default("global")
             Mode mode,
 

@@ -62,7 +62,8 @@ public final class PostgresqlPrivsModule implements OnServer<PostgresqlPrivsModu
             Optional<List<String>> privs,
 
             @Doc("What they are on, by name; ALL_IN_SCHEMA for all of the schema. Of a function with its types, a colon"
-                    + " between: add(int:int). With type default_privs what is made later: TABLES, SEQUENCES, FUNCTIONS,"
+                    + " between: add(int:int). With type default_privs what is made later: TABLES, SEQUENCES,"
+                    + " FUNCTIONS,"
                     + " TYPES, SCHEMAS, or ALL_DEFAULT for the first four. Of databases, without, the one of login_db.")
             @Alias("obj")
             Optional<List<String>> objs,

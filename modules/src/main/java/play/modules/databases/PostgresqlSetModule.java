@@ -26,6 +26,10 @@ import play.value.Unknown;
 public final class PostgresqlSetModule implements OnServer<PostgresqlSetModule.Params> {
     private static final String BY_ITSELF = "default";
 
+    /** A little later new connections see it. */
+    private static final String RELOADED =
+            "SELECT pg_reload_conf() \\g /dev/null\nSELECT pg_sleep(0.5) \\g /dev/null\nSELECT 1 WHERE false";
+
     public record Params(
             @Doc("Name of the setting, such as work_mem.")
             @Matches(value = "[A-Za-z_][A-Za-z0-9_.$]*", expected = "the name of a setting")
@@ -140,9 +144,7 @@ public final class PostgresqlSetModule implements OnServer<PostgresqlSetModule.P
                 .change(
                         what.replaceFirst(" = .*", "").toLowerCase(Locale.ROOT) + " by ALTER SYSTEM",
                         params.loginDb(),
-                        List.of(
-                                Sql.UNLOGGED + "ALTER SYSTEM " + what,
-                                "SELECT pg_reload_conf() \\g /dev/null\nSELECT pg_sleep(0.5) \\g /dev/null\nSELECT 1 WHERE false"),
+                        List.of(Sql.UNLOGGED + "ALTER SYSTEM " + what, RELOADED),
                         List.of(new Effect.Sets<>(params.key(), after)));
     }
 

@@ -1,19 +1,51 @@
 package play.modules.docker;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collections;
 import java.util.Locale;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import play.value.Bytes;
 
 /** What a container is like, by the names of parameters, from what docker or podman tells of it. */
 final class ContainerAspects {
+    private static final String ENVIRONMENT = "env";
+    private static final int DIGITS = 16;
+
     private final SortedMap<String, SortedSet<String>> all = new TreeMap<>();
 
     private ContainerAspects() {}
 
-    static SortedMap<String, SortedSet<String>> of(JsonNode told) {
+    /**
+     * What a container is like.
+     *
+     * @param values of parameters, by their names
+     */
+    record Held(SortedMap<String, SortedSet<String>> values) {
+        Held {
+            values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
+        }
+
+        Set<String> of(String parameter) {
+            return values.getOrDefault(parameter, Collections.emptySortedSet());
+        }
+
+        /** Of an environment only a digest, as of a file with secrets: a change of it is to be seen. */
+        @Override
+        public String toString() {
+            SortedMap<String, Object> shown = new TreeMap<>(values);
+            if (values.containsKey(ENVIRONMENT)) {
+                String all = String.join("\n", of(ENVIRONMENT));
+                shown.put(ENVIRONMENT, Bytes.of(all).hex("SHA-256").substring(0, DIGITS));
+            }
+            return shown.toString();
+        }
+    }
+
+    static Held of(JsonNode told) {
         ContainerAspects aspects = new ContainerAspects();
         aspects.config(told.path("Config"));
         aspects.host(told.path("HostConfig"));
@@ -22,7 +54,7 @@ final class ContainerAspects {
                 .path("Networks")
                 .fieldNames()
                 .forEachRemaining(name -> aspects.add("networks", name));
-        return aspects.all;
+        return new Held(aspects.all);
     }
 
     private void add(String name, String value) {
@@ -57,7 +89,7 @@ final class ContainerAspects {
     private void config(JsonNode config) {
         words("command", config.path("Cmd"));
         words("entrypoint", config.path("Entrypoint"));
-        each("env", config.path("Env"));
+        each(ENVIRONMENT, config.path("Env"));
         pairs("labels", config.path("Labels"));
         one("user", config.path("User"));
         one("working_dir", config.path("WorkingDir"));

@@ -16,7 +16,8 @@ final class ContainerExamples {
                 + "labels: {app: web}\nvolumes: ['/srv/data:/data:ro']\nrestart_policy: unless-stopped\n"
                 + "memory: 64M\ncap_drop: [net_raw]\nhostname: web\n";
         String run = " run -d --name web --env \"MODE=it's on\" --label app=web --volume /srv/data:/data:ro --restart"
-                + " unless-stopped --memory 64m --cap-drop NET_RAW --hostname web app:1 /bin/busybox sleep 5000 >/dev/null\n";
+                + " unless-stopped --memory 64m --cap-drop NET_RAW --hostname web app:1"
+                + " /bin/busybox sleep 5000 >/dev/null\n";
         return new Example[] {
             DockerExamples.docker("absent", built("docker"), yaml + "ports: ['127.0.0.1:8080:80', '9000']\n"),
             DockerExamples.docker(

@@ -13,6 +13,8 @@ import java.util.TreeSet;
  * @param whole whether there may be no others
  */
 record ContainerOption(String name, List<String> words, Set<String> wanted, boolean whole) {
+    private static final Set<String> NOT = Set.of("false");
+
     ContainerOption {
         words = List.copyOf(words);
         wanted = new TreeSet<>(wanted);
@@ -23,7 +25,11 @@ record ContainerOption(String name, List<String> words, Set<String> wanted, bool
         return new ContainerOption(name, words, Set.of(wanted), true);
     }
 
+    /** What is not told is not so. */
     boolean isMet(Set<String> held) {
+        if (held.isEmpty() && wanted.equals(NOT)) {
+            return true;
+        }
         return whole ? held.equals(wanted) : held.containsAll(wanted);
     }
 }

@@ -4,9 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import play.host.Effect;
 import play.host.Reach;
 import play.module.Action;
@@ -20,7 +17,9 @@ record ContainerPlan(DockerContainerModule.Params params, DockerContainer now) {
     Plan absent() {
         return now.present()
                 ? change(
-                        "remove", List.of(removing()), List.of(new Effect.Sets<>(params.key(), DockerContainer.ABSENT)))
+                        "remove",
+                        List.of(DockerAccess.call(removing())),
+                        List.of(new Effect.Sets<>(params.key(), DockerContainer.ABSENT)))
                 : Plan.UNCHANGED;
     }
 
@@ -48,26 +47,27 @@ record ContainerPlan(DockerContainerModule.Params params, DockerContainer now) {
     }
 
     private Plan steps(boolean anew, Optional<DockerImage> image, boolean missing) {
-        List<List<String>> calls = new ArrayList<>();
+        List<String> calls = new ArrayList<>();
         boolean made = anew || !now.present();
         if (made && missing) {
-            calls.add(DockerImageModule.pulling(params.imageKey().orElseThrow().id(), Optional.empty()));
+            calls.add(DockerAccess.call(
+                    DockerImageModule.pulling(params.imageKey().orElseThrow().id(), Optional.empty())));
         }
         if (anew) {
-            calls.add(removing());
+            calls.add(DockerAccess.call(removing()));
         }
         if (made) {
             calls.add(creating());
         }
-        memberships(made).forEach(one -> calls.add(connecting(one)));
+        memberships(made).forEach(one -> calls.add(DockerAccess.call(connecting(one))));
         boolean runs = now.running() && !made;
         boolean wanted = params.state() == State.STARTED || (params.state() == State.PRESENT && runs);
         if (wanted && !runs) {
-            calls.add(List.of("start", params.name()));
+            calls.add(DockerAccess.call(List.of("start", params.name())));
         } else if (wanted && params.restart()) {
-            calls.add(List.of("restart", params.name()));
+            calls.add(DockerAccess.call(List.of("restart", params.name())));
         } else if (!wanted && runs) {
-            calls.add(List.of(params.forceKill() ? "kill" : "stop", params.name()));
+            calls.add(DockerAccess.call(List.of(params.forceKill() ? "kill" : "stop", params.name())));
         }
         if (calls.isEmpty()) {
             return Plan.UNCHANGED;
@@ -88,16 +88,14 @@ record ContainerPlan(DockerContainerModule.Params params, DockerContainer now) {
 
     /** Whether what is there is otherwise than the task says, apart from image and networks. */
     private boolean isOther() {
-        if (!(now.aspects()
-                instanceof
-                Foreseen.Exactly<SortedMap<String, SortedSet<String>>>(SortedMap<String, SortedSet<String>> held))) {
+        if (!(now.aspects() instanceof Foreseen.Exactly<ContainerAspects.Held>(ContainerAspects.Held held))) {
             return false;
         }
         List<ContainerOption> options = new ArrayList<>(ContainerWish.of(params));
         params.command()
                 .ifPresent(words -> options.add(ContainerOption.one("command", List.of(), ContainerWish.line(words))));
         return options.stream().anyMatch(option -> {
-            Set<String> there = held.getOrDefault(option.name(), new TreeSet<>());
+            Set<String> there = held.of(option.name());
             return switch (params.comparison(option.name())) {
                 case "ignore" -> false;
                 case "strict" -> !there.equals(option.wanted());
@@ -116,7 +114,7 @@ record ContainerPlan(DockerContainerModule.Params params, DockerContainer now) {
         return words;
     }
 
-    private List<String> creating() {
+    private String creating() {
         List<String> words = new ArrayList<>(List.of("create", "--name", params.name()));
         ContainerWish.of(params).forEach(option -> words.addAll(option.words()));
         if (params.networking().networkMode().isEmpty()) {
@@ -131,7 +129,8 @@ record ContainerPlan(DockerContainerModule.Params params, DockerContainer now) {
                 .filter(all -> all.size() > 1)
                 .ifPresent(all -> words.addAll(all.subList(1, all.size())));
         params.command().ifPresent(all -> words.addAll(all.words()));
-        return words;
+        String call = DockerAccess.call(words);
+        return params.env().map(env -> EnvironmentFile.of(env).around(call)).orElse(call);
     }
 
     private static List<String> known(Membership one, String aliases) {
@@ -150,11 +149,9 @@ record ContainerPlan(DockerContainerModule.Params params, DockerContainer now) {
             return first ? all.subList(1, all.size()) : all;
         }
         return all.stream()
-                .filter(one -> now.aspects()
-                                instanceof
-                                Foreseen.Exactly<SortedMap<String, SortedSet<String>>>(
-                                        SortedMap<String, SortedSet<String>> held)
-                        && !held.getOrDefault("networks", new TreeSet<>()).contains(one.name()))
+                .filter(one ->
+                        now.aspects() instanceof Foreseen.Exactly<ContainerAspects.Held>(ContainerAspects.Held held)
+                                && !held.of("networks").contains(one.name()))
                 .toList();
     }
 
@@ -165,7 +162,7 @@ record ContainerPlan(DockerContainerModule.Params params, DockerContainer now) {
         return words;
     }
 
-    private Plan change(String verb, List<List<String>> calls, List<Effect> effects) {
+    private Plan change(String verb, List<String> calls, List<Effect> effects) {
         String title = verb + " the container " + params.name();
         List<Effect> all = new ArrayList<>();
         all.add(new Effect.Opaque(
@@ -180,6 +177,7 @@ record ContainerPlan(DockerContainerModule.Params params, DockerContainer now) {
                                 "/etc/cni",
                                 "/etc/containers"))));
         all.addAll(effects);
-        return new Plan.Change(title, new Action.Run(title, params.access().acting(calls), all));
+        return new Plan.Change(
+                title, new Action.Run(title, params.access().doing("set -e\n" + String.join("", calls)), all));
     }
 }

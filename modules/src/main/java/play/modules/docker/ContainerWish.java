@@ -31,7 +31,12 @@ final class ContainerWish {
     }
 
     private void own() {
-        map("env", "--env", params.env(), "=");
+        params.env()
+                .ifPresent(env -> options.add(new ContainerOption(
+                        "env",
+                        EnvironmentFile.of(env).words(),
+                        EnvironmentFile.of(env).texts(),
+                        false)));
         map("labels", "--label", params.labels(), "=");
         params.entrypoint().ifPresent(words -> {
             // Further words of it come before those of the command.

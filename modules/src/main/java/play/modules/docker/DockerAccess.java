@@ -87,14 +87,23 @@ record DockerAccess(
     /** A change by calls of the client, one in a line, each with its words. */
     Script acting(List<List<String>> calls) {
         StringBuilder script = new StringBuilder("set -e\n");
-        calls.forEach(
-                words -> script.append("client ").append(ShellWords.join(words)).append(" >/dev/null\n"));
+        calls.forEach(words -> script.append(call(words)));
         return doing(script.toString());
+    }
+
+    /** Shell for one call. */
+    static String call(List<String> words) {
+        return "client " + ShellWords.join(words) + " >/dev/null\n";
     }
 
     /** A change by shell that calls {@code client}. */
     Script doing(String shell) {
         return Script.of(client("echo " + ShellWords.quote(DockerThings.LACKING) + " >&2; exit 1") + shell)
                 .within(LONGEST);
+    }
+
+    /** What command lines match that do other things than these, of which there is a pattern. */
+    static String unless(String verbs) {
+        return "^(?!(\\S*/)?(docker|podman)\\s+(" + verbs + ")\\b)";
     }
 }

@@ -1,9 +1,6 @@
 package play.modules.docker;
 
-import java.util.Collections;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import play.host.HostState;
@@ -21,14 +18,14 @@ record DockerContainer(
         boolean present,
         boolean running,
         Foreseen<String> image,
-        Foreseen<SortedMap<String, SortedSet<String>>> aspects,
+        Foreseen<ContainerAspects.Held> aspects,
         Foreseen<Map<String, @Nullable Object>> inspected)
         implements HostState {
     static final DockerContainer ABSENT = new DockerContainer(
             false,
             false,
             new Foreseen.Exactly<>(""),
-            new Foreseen.Exactly<>(new TreeMap<>()),
+            new Foreseen.Exactly<>(new ContainerAspects.Held(new TreeMap<>())),
             new Foreseen.Exactly<>(Map.of()));
 
     private static final DockerThings.Kind<DockerContainer> KIND = new DockerThings.Kind<>(
@@ -41,7 +38,7 @@ record DockerContainer(
                     true,
                     told.path("State").path("Running").asBoolean(),
                     new Foreseen.Exactly<>(plain(told.path("Image").asText())),
-                    new Foreseen.Exactly<>(Collections.unmodifiableSortedMap(ContainerAspects.of(told))),
+                    new Foreseen.Exactly<>(ContainerAspects.of(told)),
                     new Foreseen.Exactly<>(DockerThings.plain(told))));
 
     static StateKey<DockerContainer> at(DockerAccess access, String name) {

@@ -19,6 +19,7 @@ import play.param.Default;
 import play.param.Doc;
 import play.param.Inline;
 import play.param.Matches;
+import play.param.OpenIf;
 import play.result.When;
 import play.value.Unknown;
 
@@ -38,19 +39,24 @@ public final class DockerContainerModule implements Resource<DockerContainerModu
         MISSING
     }
 
+    @OpenIf(
+            when = "state",
+            is = {"present", "started", "stopped"},
+            open = {"command", "entrypoint", "labels", "log_options", "etc_hosts", "sysctls"},
+            instead = "give it by 'env', or in a file that 'volumes' names")
     public record Params(
             @Doc("Name of the container.")
             @Matches(value = "[a-zA-Z0-9][a-zA-Z0-9_.-]+", expected = "the name of a container")
             String name,
 
-            @Doc(
-                    "Image that it is made of, with a tag unless that is latest. One that is made of another is made anew.")
+            @Doc("Image that it is made of, with a tag unless that is latest. One that is made of another is made"
+                    + " anew.")
             @Matches(value = DockerImageModule.NAME, expected = "the name of an image")
             Optional<String> image,
 
-            @Doc(
-                    "Whether there is such a container; started and stopped: and whether it runs. One that is otherwise than"
-                            + " asked for is removed and made anew.")
+            @Doc("Whether there is such a container; started and stopped: and whether it runs. One that is"
+                    + " otherwise than"
+                    + " asked for is removed and made anew.")
             @Default("started")
             State state,
 
@@ -65,9 +71,9 @@ public final class DockerContainerModule implements Resource<DockerContainerModu
 
             @Doc("Labels that it has beside others.") Optional<Map<String, String>> labels,
 
-            @Doc(
-                    "Whether an image that is not there is pulled. Newer ones are for docker_image_pull, whose result tells"
-                            + " whether there was one.")
+            @Doc("Whether an image that is not there is pulled. Newer ones are for docker_image_pull, whose"
+                    + " result tells"
+                    + " whether there was one.")
             @Default("missing")
             Pulling pull,
 
@@ -119,8 +125,8 @@ public final class DockerContainerModule implements Resource<DockerContainerModu
                     ContainerExamples.all())
             .alias("community.docker.docker_container")
             .insteadOf(
-                    new Program("docker", "^(?!.*\\s(run|create|start|stop|rm)\\b)"),
-                    new Program("podman", "^(?!.*\\s(run|create|start|stop|rm)\\b)"))
+                    new Program("docker", DockerAccess.unless("(container\\s+)?(run|create|start|stop|rm)")),
+                    new Program("podman", DockerAccess.unless("(container\\s+)?(run|create|start|stop|rm)")))
             .returns(Result.class);
 
     @Override
@@ -138,6 +144,9 @@ public final class DockerContainerModule implements Resource<DockerContainerModu
                         "'" + way + "' is no way to compare; there are ignore, strict, allow_more_present"));
             }
         });
+        params.env().orElse(Map.of()).keySet().stream()
+                .filter(name -> !name.matches("[A-Za-z_][A-Za-z0-9_]*"))
+                .forEach(name -> faults.add(new Binding.Fault("env", "'" + name + "' is no name of a variable")));
         if (params.settings().restartRetries().isPresent()
                 && params.settings().restartPolicy().isEmpty()) {
             faults.add(new Binding.Fault("restart_retries", "'restart_retries' goes with a restart_policy"));

@@ -16,7 +16,8 @@ final class DockerExamples {
 
     /** The daemon renames directories, which those of a disk beneath the host's own cannot be. */
     private static final String STARTED =
-            "systemctl stop docker.socket docker; rm -rf /var/lib/docker; systemctl reset-failed; systemctl start docker\n"
+            "systemctl stop docker.socket docker; rm -rf /var/lib/docker; systemctl reset-failed\n"
+                    + "systemctl start docker\n"
                     + "for i in 1 2 3 4 5 6 7 8 9; do docker info >/dev/null 2>&1 && break; sleep 1; done\n";
 
     private DockerExamples() {}

@@ -110,8 +110,8 @@ public final class DockerImageModule implements Resource<DockerImageModule.Param
                     examples())
             .alias("community.docker.docker_image")
             .insteadOf(
-                    new Program("docker", "^(?!.*\\s(build|load|pull|tag|rmi|image\\s+(build|load|pull|rm|tag))\\b)"),
-                    new Program("podman", "^(?!.*\\s(build|load|pull|tag|rmi|image\\s+(build|load|pull|rm|tag))\\b)"))
+                    new Program("docker", DockerAccess.unless("(image\\s+)?(build|load|pull|tag|rmi)|image\\s+rm")),
+                    new Program("podman", DockerAccess.unless("(image\\s+)?(build|load|pull|tag|rmi)|image\\s+rm")))
             .returns(Result.class);
 
     private static Example[] examples() {

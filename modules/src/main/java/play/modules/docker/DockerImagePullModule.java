@@ -20,11 +20,12 @@ import play.param.Default;
 import play.param.Doc;
 import play.param.Inline;
 import play.param.Matches;
+import play.result.When;
 
 /** Has docker or podman fetch an image. Whether the registry has another than the host, only the pull tells. */
 public final class DockerImagePullModule implements Procedure<DockerImagePullModule.Params> {
     /** When it is fetched. */
-    public enum When {
+    public enum Pulling {
         ALWAYS,
         NOT_PRESENT
     }
@@ -41,7 +42,7 @@ public final class DockerImagePullModule implements Procedure<DockerImagePullMod
             Optional<String> platform,
 
             @Doc("always, or not_present: where the host has no such image.") @Default("always")
-            When pull,
+            Pulling pull,
 
             @Inline DockerAccess access) {
         private String reference() {
@@ -53,7 +54,21 @@ public final class DockerImagePullModule implements Procedure<DockerImagePullMod
         }
     }
 
-    record Result(@Doc("id: that of the image.") Map<String, @Nullable Object> image) {}
+    record Result(
+            @Doc("id: that of the image.") @When("it was pulled")
+            Optional<Map<String, @Nullable Object>> image,
+
+            @Doc("0, where nothing was pulled.") @When("nothing was pulled")
+            Optional<Long> rc,
+
+            @Doc("Why nothing was pulled.") @When("nothing was pulled")
+            Optional<String> stdout,
+
+            @Doc("Its lines.") @When("nothing was pulled") Optional<List<String>> stdoutLines,
+
+            @Doc("Empty.") @When("nothing was pulled") Optional<String> stderr,
+
+            @Doc("Empty.") @When("nothing was pulled") Optional<List<String>> stderrLines) {}
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
                     "docker_image_pull",
@@ -79,7 +94,7 @@ public final class DockerImagePullModule implements Procedure<DockerImagePullMod
         return switch (known.of(params.key())) {
             case Observed.Unknown<DockerImage>(String why) -> new Decision.Undetermined(why);
             case Observed.Known<DockerImage>(DockerImage image, var how)
-            when image.present() && params.pull() == When.NOT_PRESENT -> new Decision.Skip("the image is there");
+            when image.present() && params.pull() == Pulling.NOT_PRESENT -> new Decision.Skip("the image is there");
             case Observed.Known<DockerImage>(DockerImage image, var how) -> new Decision.Do(run(params));
         };
     }
@@ -102,7 +117,7 @@ public final class DockerImagePullModule implements Procedure<DockerImagePullMod
 
     @Override
     public boolean tellsChange(Params params) {
-        return params.pull() == When.ALWAYS;
+        return params.pull() == Pulling.ALWAYS;
     }
 
     @Override

@@ -81,9 +81,9 @@ public final class DockerNetworkModule implements Resource<DockerNetworkModule.P
             @Default("false")
             boolean appends,
 
-            @Doc(
-                    "Whether one that is there is made anew with each run. One that is otherwise than asked for is anyway; its"
-                            + " containers stay in it.")
+            @Doc("Whether one that is there is made anew with each run. One that is otherwise than asked for is anyway;"
+                    + " its"
+                    + " containers stay in it.")
             @Default("false")
             boolean force,
 
@@ -105,8 +105,8 @@ public final class DockerNetworkModule implements Resource<DockerNetworkModule.P
                     examples())
             .alias("community.docker.docker_network")
             .insteadOf(
-                    new Program("docker", "^(?!.*\\snetwork\\s+(create|rm|connect|disconnect)\\b)"),
-                    new Program("podman", "^(?!.*\\snetwork\\s+(create|rm|connect|disconnect)\\b)"))
+                    new Program("docker", DockerAccess.unless("network\\s+(create|rm|connect|disconnect)")),
+                    new Program("podman", DockerAccess.unless("network\\s+(create|rm|connect|disconnect)")))
             .returns(Result.class);
 
     private static Example[] examples() {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import play.host.HostState;
@@ -20,6 +21,7 @@ import play.host.StateFamily;
 import play.host.StateKey;
 import play.host.Told;
 import play.host.UnknownStateException;
+import play.value.Secret;
 
 /**
  * What docker or podman has of a kind, by name, as {@code inspect} tells it.
@@ -31,6 +33,9 @@ record DockerThings<S extends HostState>(Kind<S> kind, DockerAccess access) impl
     static final String LACKING = "the host has neither docker nor podman; install docker.io or podman";
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    /** Lists whose texts may hold secrets: an environment, and with what words podman was called. */
+    private static final Set<String> HIDDEN = Set.of("Env", "CreateCommand");
 
     private static final String KINDS = "lacking, failed, absent or found";
 
@@ -71,6 +76,11 @@ record DockerThings<S extends HostState>(Kind<S> kind, DockerAccess access) impl
     @Override
     public Class<S> type() {
         return kind.type();
+    }
+
+    @Override
+    public boolean secret() {
+        return true;
     }
 
     @Override
@@ -131,11 +141,20 @@ record DockerThings<S extends HostState>(Kind<S> kind, DockerAccess access) impl
         return texts;
     }
 
-    /** As playbooks have values. */
+    /** As playbooks have values. What an environment holds may be secret, whoever set it. */
     static Map<String, @Nullable Object> plain(JsonNode object) {
         Map<String, @Nullable Object> plain = new LinkedHashMap<>();
-        object.properties().forEach(entry -> plain.put(entry.getKey(), value(entry.getValue())));
+        object.properties().forEach(entry -> {
+            boolean hidden = HIDDEN.contains(entry.getKey()) && entry.getValue().isArray();
+            plain.put(entry.getKey(), hidden ? secrets(entry.getValue()) : value(entry.getValue()));
+        });
         return plain;
+    }
+
+    private static List<Object> secrets(JsonNode texts) {
+        List<Object> secrets = new ArrayList<>();
+        texts.forEach(text -> secrets.add(new Secret(text.asText())));
+        return secrets;
     }
 
     private static @Nullable Object value(JsonNode node) {

@@ -74,8 +74,8 @@ public final class DockerVolumeModule implements Resource<DockerVolumeModule.Par
                     examples())
             .alias("community.docker.docker_volume")
             .insteadOf(
-                    new Program("docker", "^(?!.*\\svolume\\s+(create|rm)\\b)"),
-                    new Program("podman", "^(?!.*\\svolume\\s+(create|rm)\\b)"))
+                    new Program("docker", DockerAccess.unless("volume\\s+(create|rm)")),
+                    new Program("podman", DockerAccess.unless("volume\\s+(create|rm)")))
             .returns(Result.class);
 
     private static Example[] examples() {

@@ -77,7 +77,8 @@ sealed interface HeldPair extends HostState {
               fi
               form=other
               case $(head -n 1 <"$p") in *'BEGIN OPENSSH PRIVATE KEY'*) form=own ;; esac
-              if [ -n "$key" ]; then printf 'open\\0%s\\0%s\\0%s\\0' "$form" "$locked" "$key"; else printf 'closed\\0'; fi
+              if [ -z "$key" ]; then printf 'closed\\0'; continue; fi
+              printf 'open\\0%s\\0%s\\0%s\\0' "$form" "$locked" "$key"
             done
             """;
 

@@ -41,7 +41,8 @@ record PackageLists() implements StateFamily<PackageLists.Age> {
         newer=
         [ -n "$last" ] && newer=$(find "$root/etc/apt/sources.list" "$root/etc/apt/sources.list.d" \\
           "$root/etc/yum.repos.d" \\
-          "$root/etc/zypp/repos.d" "$root/etc/pacman.conf" "$root/etc/apk/repositories" -cnewer "$last" ! -type d 2>/dev/null)
+          "$root/etc/zypp/repos.d" "$root/etc/pacman.conf" "$root/etc/apk/repositories" \\
+          -cnewer "$last" ! -type d 2>/dev/null)
         for age do
           if [ -z "$newer" ] && [ "$newest" -le "$now" ] && [ $((now - newest)) -lt "$age" ]; then
             echo "$age new"

@@ -219,7 +219,10 @@ public final class PackageModule implements Resource<PackageModule.Params> {
                     new Program("dnf", "\\s(list|info|repolist|search|check-update|repoquery|provides)\\b"),
                     new Program("rpm", "\\s(-[qV]\\w*|--query|--verify|--eval|-E|--import)\\b"),
                     new Program("pacman", "\\s-(-?query|Q|S[a-z]*[sigl]|F|T|V|h)"),
-                    new Program("zypper", "\\s(se|search|if|info|lr|repos|lu|list-updates|ps|wp|what-provides)\\b"),
+                    new Program(
+                            "zypper",
+                            "\\s(se|search|if|info|lr|repos|lu|list-updates|ps|wp|what-provides"
+                                    + "|ar|addrepo|rr|removerepo|mr|modifyrepo|refresh|ref)\\b"),
                     new Program("apk", "\\s(info|search|list|policy|version|fetch|audit|stats)\\b"),
                     new Program(
                             "dpkg",

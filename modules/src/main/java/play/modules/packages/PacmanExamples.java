@@ -12,14 +12,15 @@ final class PacmanExamples {
           rm -rf /srv/root
           mkdir -p /srv/repo "/srv/root/usr/share/$1"
           echo "$2" >"/srv/root/usr/share/$1/version"
-          printf 'pkgname = %s\\npkgbase = %s\\npkgver = %s\\npkgdesc = x\\nurl = x\\nbuilddate = 1\\npackager = x\\n' \\
-            "$1" "$1" "$2" >/srv/root/.PKGINFO
+          printf 'pkgname = %s\\npkgbase = %s\\npkgver = %s\\n' "$1" "$1" "$2" >/srv/root/.PKGINFO
+          printf 'pkgdesc = x\\nurl = x\\nbuilddate = 1\\npackager = x\\n' >>/srv/root/.PKGINFO
           printf 'size = 10\\narch = any\\n%s\\n' "$3" >>/srv/root/.PKGINFO
           (cd /srv/root && bsdtar -czf "/srv/repo/$1-$2-any.pkg.tar.gz" .PKGINFO usr)
           repo-add -q /srv/repo/demo.db.tar.gz "/srv/repo/$1-$2-any.pkg.tar.gz"
           pacman -Syyq >/dev/null
         }
-        printf '[options]\\nArchitecture = auto\\nSigLevel = Never\\n[demo]\\nServer = file:///srv/repo\\n' >/etc/pacman.conf
+        printf '[options]\\nArchitecture = auto\\nSigLevel = Never\\n' >/etc/pacman.conf
+        printf '[demo]\\nServer = file:///srv/repo\\n' >>/etc/pacman.conf
         pack library 1.0-1 ''
         pack demo 1.0-1 'depend = library'
         """;

@@ -59,9 +59,9 @@ public final class FilesystemModule implements Resource<FilesystemModule.Params>
             @Default("false")
             boolean force,
 
-            @Doc(
-                    "Whether the file system grows where its device is larger: ext2, ext3, ext4, f2fs, lvm, and btrfs and xfs"
-                            + " where they are mounted.")
+            @Doc("Whether the file system grows where its device is larger: ext2, ext3, ext4, f2fs, lvm, and btrfs and"
+                    + " xfs"
+                    + " where they are mounted.")
             @Default("false")
             boolean resizefs,
 

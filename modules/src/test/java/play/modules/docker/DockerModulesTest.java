@@ -114,8 +114,29 @@ class DockerModulesTest {
                 true,
                 true,
                 new Foreseen.Exactly<>("aa"),
-                new Foreseen.Exactly<>(all),
+                new Foreseen.Exactly<>(new ContainerAspects.Held(all)),
                 new Foreseen.Exactly<>(Map.of()));
+    }
+
+    @Test
+    void whatAnEnvironmentHoldsIsNoArgumentAndNotShown() throws UnknownStateException {
+        Plan made = plan(container("env", Map.of("A", "it's", "B", "two\nlines")), DockerContainer.ABSENT, image("aa"));
+        assertEquals(
+                "(\nexport B='two\nlines'\nprintf '%s\\n' 'A=it'\\''s' | client create --name web --env-file /dev/stdin"
+                        + " --env B app:1 >/dev/null\n)\nclient start web >/dev/null\n",
+                calls(made));
+        DockerContainer now = read(
+                container().key(),
+                "found",
+                "[{\"State\": {\"Running\": true}, \"Config\": {\"Env\": [\"PASSWORD=hunter2\"]}}]",
+                "");
+        assertTrue(!now.toString().contains("hunter2"), now.toString());
+        assertEquals(
+                Plan.UNCHANGED,
+                plan(
+                        container("env", Map.of("PASSWORD", "hunter2"), "comparisons", Map.of("image", "ignore")),
+                        now,
+                        image("aa")));
     }
 
     private static DockerImage image(String id) {

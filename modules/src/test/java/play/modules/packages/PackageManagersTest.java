@@ -111,7 +111,7 @@ class PackageManagersTest {
                     <description>x</description></solvable>
                     </to-install>
                     <to-upgrade>
-                    <solvable type="package" name="libpcre2" edition="1:10.42-1" arch="noarch" edition-old="10.39-1" arch-old="noarch" summary="x">
+                    <solvable type="package" name="libpcre2" edition="1:10.42-1" edition-old="10.39-1" arch="noarch">
                     <description>x</description></solvable>
                     </to-upgrade>
                     <to-remove>
