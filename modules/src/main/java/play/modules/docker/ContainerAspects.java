@@ -91,6 +91,8 @@ final class ContainerAspects {
         words("entrypoint", config.path("Entrypoint"));
         each(ENVIRONMENT, config.path("Env"));
         pairs("labels", config.path("Labels"));
+        config.path("ExposedPorts").fieldNames().forEachRemaining(port -> add("exposed_ports", port));
+        health(config.path("Healthcheck"));
         one("user", config.path("User"));
         one("working_dir", config.path("WorkingDir"));
         one("hostname", config.path("Hostname"));
@@ -99,6 +101,14 @@ final class ContainerAspects {
         one("interactive", config.path("OpenStdin"));
         one("stop_signal", config.path("StopSignal"));
         one("stop_timeout", config.path("StopTimeout"));
+    }
+
+    private void health(JsonNode check) {
+        words("healthcheck", check.path("Test"));
+        one("healthcheck-interval", check.path("Interval"));
+        one("healthcheck-timeout", check.path("Timeout"));
+        one("healthcheck-start-period", check.path("StartPeriod"));
+        one("healthcheck-retries", check.path("Retries"));
     }
 
     private void host(JsonNode host) {

@@ -19,7 +19,11 @@ final class ContainerExamples {
                 + " unless-stopped --memory 64m --cap-drop NET_RAW --hostname web app:1"
                 + " /bin/busybox sleep 5000 >/dev/null\n";
         return new Example[] {
-            DockerExamples.docker("absent", built("docker"), yaml + "ports: ['127.0.0.1:8080:80', '9000']\n"),
+            DockerExamples.docker(
+                    "absent",
+                    built("docker"),
+                    yaml + "ports: ['127.0.0.1:8080:80', '9000']\nexposed_ports: ['53/udp']\n"
+                            + "healthcheck: {test: [CMD, /bin/busybox, 'true'], interval: 30s, retries: 2}\n"),
             DockerExamples.docker(
                     "absent, in two networks",
                     built("docker") + "docker network create one >/dev/null; docker network create two >/dev/null\n",

@@ -26,7 +26,7 @@ record ContainerPlan(DockerContainerModule.Params params, DockerContainer now) {
     /** @param image that the container is to be made of, where the task names one */
     Plan of(Optional<DockerImage> image) {
         boolean missing = image.filter(DockerImage::present).isEmpty();
-        if (missing && image.isPresent() && params.pull() == DockerContainerModule.Pulling.NEVER) {
+        if (missing && image.isPresent() && params.pull().equalsIgnoreCase("never")) {
             return new Plan.Rejected("there is no image " + params.image().orElse("") + "; docker_image brings one");
         }
         boolean compared =
@@ -96,7 +96,7 @@ record ContainerPlan(DockerContainerModule.Params params, DockerContainer now) {
                 .ifPresent(words -> options.add(ContainerOption.one("command", List.of(), ContainerWish.line(words))));
         return options.stream().anyMatch(option -> {
             Set<String> there = held.of(option.name());
-            return switch (params.comparison(option.name())) {
+            return switch (params.comparison(option.name().replaceFirst("-.*", ""))) {
                 case "ignore" -> false;
                 case "strict" -> !there.equals(option.wanted());
                 case "allow_more_present" -> !there.containsAll(option.wanted());

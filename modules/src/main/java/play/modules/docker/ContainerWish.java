@@ -38,6 +38,15 @@ final class ContainerWish {
                         EnvironmentFile.of(env).texts(),
                         false)));
         map("labels", "--label", params.labels(), "=");
+        params.healthcheck().ifPresent(check -> options.addAll(check.options()));
+        params.envFile()
+                .ifPresent(path ->
+                        options.add(new ContainerOption("env_file", List.of("--env-file", path), Set.of(), false)));
+        list(
+                "exposed_ports",
+                "--expose",
+                params.exposedPorts(),
+                port -> Set.of(port.contains("/") ? port : port + "/tcp"));
         params.entrypoint().ifPresent(words -> {
             // Further words of it come before those of the command.
             String first = words.words().isEmpty() ? "" : words.words().getFirst();

@@ -17,8 +17,10 @@ import play.param.Alias;
 import play.param.Binding;
 import play.param.Default;
 import play.param.Doc;
+import play.param.HostPath;
 import play.param.Inline;
 import play.param.Matches;
+import play.param.NoEffect;
 import play.param.OpenIf;
 import play.result.When;
 import play.value.Unknown;
@@ -31,12 +33,6 @@ public final class DockerContainerModule implements Resource<DockerContainerModu
         PRESENT,
         STARTED,
         STOPPED
-    }
-
-    /** When the image is pulled. */
-    public enum Pulling {
-        NEVER,
-        MISSING
     }
 
     @OpenIf(
@@ -71,11 +67,34 @@ public final class DockerContainerModule implements Resource<DockerContainerModu
 
             @Doc("Labels that it has beside others.") Optional<Map<String, String>> labels,
 
-            @Doc("Whether an image that is not there is pulled. Newer ones are for docker_image_pull, whose"
-                    + " result tells"
-                    + " whether there was one.")
+            @Doc("Whether an image that is not there is pulled: missing (or false), or never. Newer ones are for"
+                    + " docker_image_pull, whose result tells whether there was one.")
             @Default("missing")
-            Pulling pull,
+            @Matches(value = "(?i)missing|never|always|true|false|yes|no", expected = "missing or never")
+            String pull,
+
+            @Doc("How it is told whether it is well.") Optional<HealthCheck> healthcheck,
+
+            @Doc("Path on the host of a file with further variables, which are not compared.") @HostPath
+            Optional<String> envFile,
+
+            @Doc("Ports that it says it listens on: 80, 53/udp.")
+            @Alias({"exposed", "expose"})
+            @Matches(value = "[0-9]+(-[0-9]+)?(/(tcp|udp|sctp))?", expected = "ports such as 80")
+            Optional<List<String>> exposedPorts,
+
+            @Doc("Whether it runs in the background.") @NoEffect("It does. Leave it out.") @Default("true")
+            boolean detach,
+
+            @Doc("What holds where a task says nothing.")
+            @NoEffect("What a task leaves open is not compared. Leave it out.")
+            @Default("no_defaults")
+            String containerDefaultBehavior,
+
+            @Doc("How words of 'command' are read.")
+            @NoEffect("Words of a list are taken as they are, a text as a shell reads it. Leave it out.")
+            @Default("correct")
+            String commandHandling,
 
             @Doc("Whether it is made anew with each run.") @Default("false")
             boolean recreate,
@@ -147,6 +166,12 @@ public final class DockerContainerModule implements Resource<DockerContainerModu
         params.env().orElse(Map.of()).keySet().stream()
                 .filter(name -> !name.matches("[A-Za-z_][A-Za-z0-9_]*"))
                 .forEach(name -> faults.add(new Binding.Fault("env", "'" + name + "' is no name of a variable")));
+        if (params.pull().matches("(?i)always|true|yes")) {
+            faults.add(new Binding.Fault(
+                    "pull",
+                    "only the registry tells whether there is a newer image; let docker_image_pull fetch it"
+                            + " before"));
+        }
         if (params.settings().restartRetries().isPresent()
                 && params.settings().restartPolicy().isEmpty()) {
             faults.add(new Binding.Fault("restart_retries", "'restart_retries' goes with a restart_policy"));

@@ -197,6 +197,22 @@ class DockerModulesTest {
     }
 
     @Test
+    void aCheckIsComparedByItsCommandAndTimes() {
+        Map<String, Object> check = Map.of("test", List.of("CMD", "curl", "x"), "interval", "90s");
+        DockerContainer now = running(
+                Map.of("healthcheck", Set.of("CMD-SHELL\ncurl x\n"), "healthcheck-interval", Set.of("90000000000")));
+        assertEquals(Plan.UNCHANGED, plan(container("healthcheck", check), now, image("aa")));
+        String made = calls(plan(container("healthcheck", check), running(Map.of()), image("aa")));
+        assertTrue(made.contains("--health-cmd 'curl x' --health-interval 90000ms app:1"), made);
+    }
+
+    @Test
+    void onlyTheRegistryKnowsOfNewerImages() {
+        assertEquals("pull", CONTAINER.check(container("pull", true)).getFirst().parameter());
+        assertEquals(List.of(), CONTAINER.check(container("pull", false)));
+    }
+
+    @Test
     void aNameMayHaveItsTag() {
         assertEquals("registry:5000/app:latest", DockerImage.reference("registry:5000/app", "latest"));
         assertEquals("app:2", DockerImage.reference("app:2", "latest"));
