@@ -239,6 +239,7 @@ class ReturnsTest {
             "debconf",
             "docker_container",
             "docker_image",
+            "docker_image_build",
             "docker_network",
             "docker_volume",
             "dpkg_selections",

@@ -24,6 +24,7 @@ import play.param.Doc;
 import play.param.HostPath;
 import play.param.Inline;
 import play.param.Matches;
+import play.param.OpenIf;
 import play.param.Presence;
 import play.param.RequiredIf;
 import play.result.When;
@@ -46,6 +47,11 @@ public final class DockerImageModule implements Resource<DockerImageModule.Param
             @Doc("Platform that is pulled for, such as linux/arm64.")
             Optional<String> platform) {}
 
+    @OpenIf(
+            when = "source",
+            is = "build",
+            open = "build",
+            instead = "let the build read it from a file, which it leaves out of the image")
     @RequiredIf(when = "state", is = "present", needs = "source")
     @RequiredIf(when = "source", is = "build", needs = "build")
     @RequiredIf(when = "source", is = "load", needs = "load_path")

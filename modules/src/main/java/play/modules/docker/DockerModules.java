@@ -10,6 +10,7 @@ public final class DockerModules implements ModuleSet {
     public List<TaskModule<?>> modules() {
         return List.of(
                 new DockerContainerModule(),
+                new DockerImageBuildModule(),
                 new DockerImageModule(),
                 new DockerImagePullModule(),
                 new DockerNetworkModule(),

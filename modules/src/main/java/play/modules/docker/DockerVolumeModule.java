@@ -22,6 +22,7 @@ import play.param.Doc;
 import play.param.Hyphenated;
 import play.param.Inline;
 import play.param.Matches;
+import play.param.OpenIf;
 import play.param.Presence;
 import play.result.When;
 import play.value.Foreseen;
@@ -37,6 +38,12 @@ public final class DockerVolumeModule implements Resource<DockerVolumeModule.Par
         ALWAYS
     }
 
+    @OpenIf(
+            when = "state",
+            is = "present",
+            open = {"driver_options", "labels"},
+            instead =
+                    "keep passwords in a file of the host that is root's alone, and name it by an option of the driver")
     public record Params(
             @Doc("Name of the volume.")
             @Alias("name")

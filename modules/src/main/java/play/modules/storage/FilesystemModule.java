@@ -15,7 +15,6 @@ import play.host.ShellWords;
 import play.host.StateKey;
 import play.module.Action;
 import play.module.ModuleSpec;
-import play.module.ModuleSpec.Example;
 import play.module.ModuleSpec.Program;
 import play.module.Plan;
 import play.module.Resource;
@@ -92,7 +91,7 @@ public final class FilesystemModule implements Resource<FilesystemModule.Params>
                     "Makes a file system on a device, grows it, or wipes it off. The host needs the programs of its"
                             + " kind.",
                     Params.class,
-                    examples())
+                    FilesystemExamples.all())
             .alias("community.general.filesystem")
             .insteadOf(
                     new Program("mkfs"),
@@ -100,29 +99,6 @@ public final class FilesystemModule implements Resource<FilesystemModule.Params>
                     new Program("mkfs.xfs"),
                     new Program("mkswap"),
                     new Program("wipefs", "^(?!.*\\s(-\\w*a|--all)\\b)"));
-
-    private static Example[] examples() {
-        String disk = "truncate -s 64M /srv/disk\n";
-        String made = disk + "mkfs.ext4 -q -U 11111111-2222-3333-4444-555555555555 /srv/disk\n";
-        String ext = "dev: /srv/disk\nfstype: ext4\n";
-        return new Example[] {
-            new Example("absent", disk, ext + "opts: -L data -m 0\n"),
-            new Example("absent, with a UUID", disk, ext + "uuid: 01234567-89AB-cdef-0123-456789abcdef\n"),
-            new Example("drifted: another UUID", made, ext + "uuid: 01234567-89ab-cdef-0123-456789abcdef\n"),
-            new Example("drifted: too small", made + "truncate -s 96M /srv/disk\n", ext + "resizefs: true\n"),
-            new Example("drifted: something else", made, "dev: /srv/disk\nfstype: swap\nforce: true\n"),
-            new Example("right", made, ext + "opts: -L other\n"),
-            new Example(
-                    "right, in size and UUID",
-                    made,
-                    "dev: /srv/disk\ntype: ext4\nuuid: 11111111-2222-3333-4444-555555555555\n"),
-            new Example("right, as large as it gets", made, ext + "resizefs: true\n"),
-            new Example("to be wiped off", made, "dev: /srv/disk\nstate: absent\n"),
-            new Example("right, nothing to be wiped off", disk, "device: /srv/disk\nstate: absent\n"),
-            new Example("of another kind", "truncate -s 400M /srv/disk\n", "dev: /srv/disk\nfstype: xfs\n")
-                    .after("- package: {name: xfsprogs, install_recommends: false}\n")
-        };
-    }
 
     @Override
     public ModuleSpec<Params> spec() {

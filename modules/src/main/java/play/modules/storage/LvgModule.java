@@ -1,6 +1,5 @@
 package play.modules.storage;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,13 +10,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import play.files.Paths;
 import play.host.CommandWords;
-import play.host.Effect;
 import play.host.Knowledge;
-import play.host.Reach;
-import play.host.Script;
-import play.host.ShellWords;
 import play.host.StateKey;
-import play.module.Action;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.ModuleSpec.Program;
@@ -38,8 +32,6 @@ public final class LvgModule implements Resource<LvgModule.Params> {
         ACTIVE,
         INACTIVE
     }
-
-    private static final Duration LONGEST = Duration.ofMinutes(30);
 
     public record Params(
             @Doc("Name of the group.")
@@ -163,7 +155,7 @@ public final class LvgModule implements Resource<LvgModule.Params> {
             return new Plan.Rejected("the group " + params.vg() + " has " + group.volumes()
                     + " volumes; with force: true it goes with them, and all that is in them is lost");
         }
-        Changes changes = new Changes(params);
+        GroupChanges changes = new GroupChanges(params);
         changes.call("remove the group " + params.vg(), List.of("vgremove", "-q", "--force", params.vg()));
         return changes.plan(VolumeGroup.ABSENT);
     }
@@ -199,10 +191,10 @@ public final class LvgModule implements Resource<LvgModule.Params> {
     }
 
     private static Plan made(Params params, SequencedMap<String, PhysicalVolume.Of> devices) {
-        Changes changes = new Changes(params);
+        GroupChanges changes = new GroupChanges(params);
         devices.forEach(changes::prepare);
         List<String> words = new ArrayList<>(List.of("vgcreate", "-q"));
-        words.addAll(Changes.words(params.vgOptions()));
+        words.addAll(GroupChanges.words(params.vgOptions()));
         words.addAll(List.of("-s", params.pesize(), params.vg()));
         words.addAll(devices.keySet());
         changes.call("make the group " + params.vg(), words);
@@ -217,7 +209,7 @@ public final class LvgModule implements Resource<LvgModule.Params> {
     }
 
     private static Plan changed(Params params, VolumeGroup group, SequencedMap<String, PhysicalVolume.Of> devices) {
-        Changes changes = new Changes(params);
+        GroupChanges changes = new GroupChanges(params);
         SortedSet<String> after = new TreeSet<>(group.devices());
         devices.forEach((path, device) -> {
             if (after.add(device.name())) {
@@ -251,7 +243,7 @@ public final class LvgModule implements Resource<LvgModule.Params> {
         return changes.plan(activated(params, group.with(after), changes));
     }
 
-    private static VolumeGroup activated(Params params, VolumeGroup group, Changes changes) {
+    private static VolumeGroup activated(Params params, VolumeGroup group, GroupChanges changes) {
         long wanted = switch (params.state()) {
             case ACTIVE -> group.volumes();
             case INACTIVE -> 0;
@@ -265,65 +257,5 @@ public final class LvgModule implements Resource<LvgModule.Params> {
                 (up ? "activate" : "deactivate") + " the volumes of " + params.vg(),
                 List.of("vgchange", "-q", "--activate", up ? "y" : "n", params.vg()));
         return group.withActive(wanted);
-    }
-
-    /** What is to be done, and what comes of it. */
-    private static final class Changes {
-        private final Params params;
-        private final List<String> titles = new ArrayList<>();
-        private final StringBuilder script = new StringBuilder();
-        private final List<Effect> effects = new ArrayList<>();
-
-        Changes(Params params) {
-            this.params = params;
-        }
-
-        static List<String> words(String text) {
-            try {
-                return CommandWords.of(text);
-            } catch (CommandWords.UnfinishedException e) {
-                return List.of(text);
-            }
-        }
-
-        void call(String title, List<String> words) {
-            titles.add(title);
-            script.append(ShellWords.join(words)).append(" >/dev/null </dev/null\n");
-        }
-
-        /** A device that is no physical volume yet becomes one. */
-        void prepare(String path, PhysicalVolume.Of device) {
-            if (!device.isVolume()) {
-                List<String> words = new ArrayList<>(List.of("pvcreate", "-q"));
-                words.addAll(words(params.pvOptions()));
-                words.add(path);
-                script.append(ShellWords.join(words)).append(" >/dev/null </dev/null\n");
-            }
-        }
-
-        void becomes(String path, PhysicalVolume.Of after) {
-            effects.add(new Effect.Sets<>(PhysicalVolume.at(path), after));
-        }
-
-        Plan plan(VolumeGroup after) {
-            if (titles.isEmpty()) {
-                return Plan.UNCHANGED;
-            }
-            List<String> paths = new ArrayList<>(params.devices());
-            paths.addAll(List.of("/dev/" + params.vg(), "/dev/mapper", "/dev/disk", "/etc/lvm", "/run/lvm"));
-            List<Effect> all = new ArrayList<>();
-            all.add(new Effect.Opaque(
-                    "what LVM writes on devices is known after the run", Reach.paths(paths.toArray(String[]::new))));
-            all.add(new Effect.Sets<>(params.key(), after));
-            all.addAll(effects);
-            String title = String.join("; ", titles);
-            return new Plan.Change(
-                    title,
-                    new Action.Run(
-                            title,
-                            Script.of("set -e\nexport LC_ALL=C LVM_SUPPRESS_FD_WARNINGS=1\n" + script)
-                                    .within(LONGEST),
-                            all));
-        }
     }
 }
