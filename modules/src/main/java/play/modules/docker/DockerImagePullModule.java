@@ -70,6 +70,8 @@ public final class DockerImagePullModule implements Procedure<DockerImagePullMod
 
             @Doc("Empty.") @When("nothing was pulled") Optional<List<String>> stderrLines) {}
 
+    private static final String IS_THERE = "the image is there";
+
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
                     "docker_image_pull",
                     "Has docker or podman fetch an image. In a dry run it is not known whether there is another one.",
@@ -94,7 +96,8 @@ public final class DockerImagePullModule implements Procedure<DockerImagePullMod
         return switch (known.of(params.key())) {
             case Observed.Unknown<DockerImage>(String why) -> new Decision.Undetermined(why);
             case Observed.Known<DockerImage>(DockerImage image, var how)
-            when image.present() && params.pull() == Pulling.NOT_PRESENT -> new Decision.Skip("the image is there");
+            when image.present() && params.pull() == Pulling.NOT_PRESENT ->
+                new Decision.Skip(IS_THERE, Optional.of(IS_THERE));
             case Observed.Known<DockerImage>(DockerImage image, var how) -> new Decision.Do(run(params));
         };
     }
