@@ -283,16 +283,16 @@ public final class GitModule implements Resource<GitModule.Params> {
     /** What there is beside the commit is as it is wanted. */
     private static boolean isAsideRight(Params params, Knowledge known) {
         boolean placed = params.place().isEmpty()
-                || known.of(params.place().get())
+                || (known.of(params.place().get())
                                 instanceof Observed.Known<GitPlace>(GitPlace(String directory), var how)
                         && directory.equals(params.options()
                                 .separateGitDir()
                                 .map(Paths::clean)
-                                .orElse(""));
+                                .orElse("")));
         boolean latest = params.submodules().isEmpty()
-                || known.of(params.submodules().get())
+                || (known.of(params.submodules().get())
                                 instanceof Observed.Known<Submodules>(Submodules(boolean behind), var sure)
-                        && !behind;
+                        && !behind);
         return placed && latest;
     }
 

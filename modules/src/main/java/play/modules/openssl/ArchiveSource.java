@@ -2,6 +2,7 @@ package play.modules.openssl;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import play.host.Knowledge;
@@ -136,7 +137,7 @@ public record ArchiveSource(
             certificateContent.ifPresent(pem -> ordered.add(Certificates.in(pem).getFirst()));
             for (String path : paths) {
                 boolean all = otherCertificatesParseAll && !certificatePath.equals(Optional.of(path));
-                switch (held.get(path)) {
+                switch (Objects.requireNonNull(held.get(path))) {
                     case HeldCertificate.Of(var says, var issuer, var validity, Foreseen.Exactly<String>(String pem)) ->
                         ordered.addAll(taken(pem, all));
                     case HeldCertificate.Of later -> {

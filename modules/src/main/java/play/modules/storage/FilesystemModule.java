@@ -34,8 +34,7 @@ import play.value.Foreseen;
 /** A file system on a device. */
 public final class FilesystemModule implements Resource<FilesystemModule.Params> {
     private static final Duration LONGEST = Duration.ofMinutes(60);
-    private static final String UUID =
-            "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}";
+    static final String UUID = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}";
 
     @RequiredIf(when = "state", is = "present", needs = "fstype")
     @MutuallyExclusive({"resizefs", "uuid"})

@@ -39,8 +39,8 @@ public final class PartedModule implements Resource<PartedModule.Params> {
         INFO
     }
 
-    private static final String PLACE = "-?[0-9]+(\\.[0-9]+)?(s|B|[KMGT]i?B|%|cyl|chs|compact)?";
-    private static final String A_PLACE = "a place on the disk, such as 10GiB or 15%";
+    static final String PLACE = "-?[0-9]+(\\.[0-9]+)?(s|B|[KMGT]i?B|%|cyl|chs|compact)?";
+    static final String A_PLACE = "a place on the disk, such as 10GiB or 15%";
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
     @RequiredIf(
