@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -103,7 +104,8 @@ final class Browser implements AutoCloseable {
         try {
             JsonNode message = JSON.readTree(text);
             if (message.has("id")) {
-                answers.remove(message.get("id").asInt()).complete(message);
+                Objects.requireNonNull(answers.remove(message.get("id").asInt()))
+                        .complete(message);
                 return;
             }
             JsonNode told = message.path("params");
