@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import play.param.GroupRules;
+import play.param.ParameterValues;
 import play.param.Schema;
 import play.result.ResultType;
 
@@ -80,17 +82,18 @@ public record ModuleSpec<P extends Record>(
 
     public static <P extends Record> ModuleSpec<P> of(
             String name, String purpose, Class<P> params, Example... examples) {
+        return of(name, purpose, Schema.of(params), List.of(examples));
+    }
+
+    /** Of a module of which nothing is known but its name, and why that is so. */
+    public static ModuleSpec<ParameterValues> unknown(String name, String why) {
+        return of(name, why, Schema.of(List.of(), GroupRules.NONE), List.of());
+    }
+
+    private static <P extends Record> ModuleSpec<P> of(
+            String name, String purpose, Schema<P> schema, List<Example> examples) {
         return new ModuleSpec<>(
-                name,
-                List.of(),
-                purpose,
-                false,
-                false,
-                List.of(),
-                List.of(),
-                Schema.of(params),
-                Optional.empty(),
-                List.of(examples));
+                name, List.of(), purpose, false, false, List.of(), List.of(), schema, Optional.empty(), examples);
     }
 
     /** The same module, answering to Ansible's full name too. */

@@ -1,6 +1,5 @@
 package play.load;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import play.diag.Diagnostic;
@@ -10,9 +9,7 @@ import play.module.Guest;
 import play.module.ModuleSpec;
 import play.module.ProductionException;
 import play.module.Statement;
-import play.param.GroupRules;
 import play.param.ParameterValues;
-import play.param.Schema;
 
 /**
  * Stands for a module that there is not, in a task that hosts may never come to. Nobody knows what it would find or do;
@@ -22,19 +19,7 @@ import play.param.Schema;
  */
 record MissingModule(ModuleSpec<ParameterValues> spec, Diagnostic problem) implements Guest<ParameterValues> {
     MissingModule(String name, Diagnostic problem) {
-        this(
-                new ModuleSpec<>(
-                        name,
-                        List.of(),
-                        "There is no such module.",
-                        false,
-                        false,
-                        List.of(),
-                        List.of(),
-                        Schema.of(List.of(), GroupRules.NONE),
-                        Optional.empty(),
-                        List.of()),
-                problem);
+        this(ModuleSpec.unknown(name, "There is no such module."), problem);
     }
 
     @Override

@@ -9,9 +9,7 @@ import play.host.ScriptResult;
 import play.module.Guest;
 import play.module.ModuleSpec;
 import play.module.Statement;
-import play.param.GroupRules;
 import play.param.ParameterValues;
-import play.param.Schema;
 import play.playbook.Call;
 import play.playbook.Data;
 
@@ -42,20 +40,7 @@ public record NamedLater(ModuleSpec<ParameterValues> spec, Data name, Reading re
     }
 
     public NamedLater(Data name, Reading reading) {
-        this(
-                new ModuleSpec<>(
-                        name.shown(),
-                        List.of(),
-                        "Its name is a template.",
-                        false,
-                        false,
-                        List.of(),
-                        List.of(),
-                        Schema.of(List.of(), GroupRules.NONE),
-                        Optional.empty(),
-                        List.of()),
-                name,
-                reading);
+        this(ModuleSpec.unknown(name.shown(), "Its name is a template."), name, reading);
     }
 
     @Override
