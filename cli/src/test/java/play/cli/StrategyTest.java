@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -146,6 +148,66 @@ class StrategyTest extends TrialTest {
             """);
         assertEquals(2, said.code(), said::everything);
         assertFalse(told(said, "host_started").stream().anyMatch(told -> told.endsWith("Next play")), said::events);
+    }
+
+    @Test
+    void aHostThatIsYetToBeginDoesNotWhenThePlayHasEnded() throws IOException {
+        Trial.Said said = trial.playbook("""
+            - hosts: here
+              gather_facts: true
+              strategy: host_pinned
+              tasks:
+                - meta: end_play
+            """, "-f", "1");
+        assertEquals(0, said.code(), said::everything);
+        assertEquals(List.of("a Gathering Facts"), told(said, "host_started"), said::everything);
+    }
+
+    @Test
+    void failuresThatAreAboutToBeRescuedAreNotTooMany() throws IOException {
+        trial.file(
+                "hosts.ini",
+                "[here]\n"
+                        + IntStream.range(0, 100).mapToObj(i -> "h" + i + "\n").collect(Collectors.joining())
+                        + "[here:vars]\nansible_connection=local\n");
+        Trial.Said said = play("free", """
+            max_fail_percentage: 0
+            tasks:
+              - name: Guard
+                block:
+                  - fail: {msg: "no"}
+                rescue:
+                  - debug: {msg: rescued}
+              - {name: Go on, debug: {msg: after}}
+            """, "-f", "50");
+        assertEquals(0, said.code(), said::everything);
+        assertEquals(
+                100,
+                told(said, "task_finished").stream()
+                        .filter(told -> told.endsWith("Go on"))
+                        .count());
+    }
+
+    @Test
+    void aBlockInsideOfOneThatRescuesEndsNothing() throws IOException {
+        for (String strategy : List.of("linear", "free")) {
+            Trial.Said said = play(strategy, """
+                max_fail_percentage: 0
+                tasks:
+                  - name: Guard
+                    block:
+                      - name: Clean up
+                        block:
+                          - fail: {msg: "no"}
+                            when: inventory_hostname == 'a'
+                        always:
+                          - debug: {msg: always}
+                    rescue:
+                      - debug: {msg: rescued}
+                  - {name: Go on, debug: {msg: after}}
+                """);
+            assertEquals(0, said.code(), said::everything);
+        }
     }
 
     @Test

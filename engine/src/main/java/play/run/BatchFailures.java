@@ -15,12 +15,16 @@ final class BatchFailures {
 
     /** Something that may deal with failures begins: too many of them end the batch only after it. */
     void guard() {
-        guards++;
+        if (guards++ == 0) {
+            run.states().guard(batch.hosts());
+        }
     }
 
     void unguard() {
-        guards--;
-        limit();
+        if (--guards == 0) {
+            run.states().unguard(batch.hosts());
+            limit();
+        }
     }
 
     /** @param fatal whether they are the failure of all hosts of the batch */

@@ -23,6 +23,7 @@ final class HostStates {
     private final Map<String, Failure> failed = new ConcurrentHashMap<>();
     private final Map<String, Set<Failure>> suspended = new ConcurrentHashMap<>();
     private final Set<String> ended = ConcurrentHashMap.newKeySet();
+    private final Set<String> guarded = ConcurrentHashMap.newKeySet();
     private final Map<String, Notices> notices = new ConcurrentHashMap<>();
     private final RoleRuns roles = new RoleRuns();
     private final Map<String, Handlers> handlers = new ConcurrentHashMap<>();
@@ -59,6 +60,22 @@ final class HostStates {
         Set<String> all = new TreeSet<>(failed.keySet());
         all.addAll(suspended.keySet());
         return all;
+    }
+
+    /** The hosts come to something that may deal with their failures. */
+    void guard(List<String> hosts) {
+        guarded.addAll(hosts);
+    }
+
+    /** They have left it: failures that they have now stay. */
+    void unguard(List<String> hosts) {
+        hosts.forEach(guarded::remove);
+    }
+
+    /** Whether the host has failed, and nothing is about to deal with that; one that is lost does not count. */
+    boolean hasFailedForGood(String host) {
+        return !guarded.contains(host)
+                && failure(host).filter(Failure::isRescuable).isPresent();
     }
 
     /** The host goes on: its failure was dealt with. */

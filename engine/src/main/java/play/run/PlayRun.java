@@ -61,6 +61,10 @@ final class PlayRun implements StepRun.Batch {
 
     /** @throws ExpressionException a keyword of the play cannot be evaluated */
     void run() throws InterruptedException, ExpressionException {
+        if (run.states().active(hosts).isEmpty()) {
+            // Hosts that began before have ended the play for these.
+            return;
+        }
         run.states().handlers(hosts, handlers);
         Scope scope = run.variables().scope(hosts.getFirst(), Step.Context.NONE, Map.of());
         boolean fatal = Keywords.flag(play.settings(), Setting.ANY_ERRORS_FATAL, scope, false);
@@ -122,10 +126,7 @@ final class PlayRun implements StepRun.Batch {
      */
     @Override
     public boolean isOverLimit() {
-        long failed = all.stream()
-                .filter(host ->
-                        run.states().failure(host).filter(Failure::isRescuable).isPresent())
-                .count();
+        long failed = all.stream().filter(run.states()::hasFailedForGood).count();
         broken |= limits.maxFailPercentage()
                 .filter(most -> failed * 100.0 / all.size() > most)
                 .isPresent();
