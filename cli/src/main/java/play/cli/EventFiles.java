@@ -2,6 +2,7 @@ package play.cli;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,12 +29,17 @@ record EventFiles(Arguments arguments, Terminal terminal) {
         if (!Files.isRegularFile(file)) {
             return false;
         }
-        try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+        try (BufferedReader lines = reader(file)) {
             @Nullable String first = lines.readLine();
             return first != null && EventReader.isEvent(first);
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** Where the run was killed, the file may end in the middle of a character: that is no reason to show nothing. */
+    private static BufferedReader reader(Path file) throws IOException {
+        return new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8));
     }
 
     /**
@@ -47,7 +53,7 @@ record EventFiles(Arguments arguments, Terminal terminal) {
             reports.add(new Console(terminal.out(), RunSession.style(arguments, terminal), totals));
         }
         Path file = Path.of(arguments.rest().getFirst());
-        try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+        try (BufferedReader lines = reader(file)) {
             EventReader.replay(lines, stamped -> {
                 totals.accept(stamped.event());
                 reports.forEach(report -> report.show(stamped));

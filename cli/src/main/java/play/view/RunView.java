@@ -131,8 +131,12 @@ public final class RunView implements Report {
 
     /** Batches of hosts, and hosts that do not go in step, begin the same task again. */
     private int index(TaskRef task, long now) {
+        if (plays.isEmpty()) {
+            // Of a file of events that has lost its beginning.
+            plays.add(new Play("", List.of(), now, OptionalLong.empty()));
+        }
         return taskById.computeIfAbsent(task.id(), id -> {
-            tasks.add(new Task(task, Math.max(0, plays.size() - 1), now));
+            tasks.add(new Task(task, plays.size() - 1, now));
             return tasks.size() - 1;
         });
     }

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -106,5 +108,36 @@ class RunReportsTest extends TrialTest {
         Trial.Said said = Trial.main("show", events.toString());
         assertEquals(2, said.code(), said::everything);
         assertTrue(said.err().matches("(?s).*events cannot be read: line [0-9]+ is no event: .*"), said::err);
+    }
+
+    @Test
+    void aFileOfEventsThatEndsInTheMiddleOfACharacterIsShown() throws IOException {
+        trial.play("tasks: [{name: Größe, ping: }]");
+        Path events = folder.resolve("events");
+        byte[] all = Files.readAllBytes(events);
+        int cut = new String(all, StandardCharsets.ISO_8859_1).lastIndexOf('\u00c3');
+        Files.write(events, Arrays.copyOf(all, cut + 1));
+        Trial.Said said = Trial.main("show", events.toString());
+        assertEquals(0, said.code(), said::everything);
+        assertTrue(said.out().contains("TASK [Größe]"), said::out);
+    }
+
+    @Test
+    void aFileOfEventsThatHasLostItsBeginningIsShown() throws IOException {
+        trial.play(tasks());
+        Path events = folder.resolve("events");
+        Files.write(
+                events,
+                Files.readAllLines(events).stream()
+                        .filter(line -> line.contains("\"event\":\"task_"))
+                        .toList());
+        Path html = folder.resolve("r.html");
+        Path xml = folder.resolve("r.xml");
+        Trial.Said said =
+                Trial.main("show", events.toString(), "--report", html.toString(), "--report", xml.toString());
+        assertEquals(0, said.code(), said::everything);
+        assertTrue(Files.readString(html).contains("no way"));
+        assertTrue(Files.readString(xml).contains("message=\"no way\""));
+        assertEquals(0, Trial.main("show", events.toString(), "--profile").code());
     }
 }
