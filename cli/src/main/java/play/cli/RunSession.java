@@ -293,7 +293,7 @@ final class RunSession {
                 arguments.has("--diff"),
                 arguments.count("--verbose"),
                 color(arguments, terminal),
-                terminal.width(),
+                terminal.columns(),
                 asAnsible(arguments),
                 terminal.live().isPresent() && !arguments.has(RunReports.BY_HOST.name()) && !asAnsible(arguments));
     }

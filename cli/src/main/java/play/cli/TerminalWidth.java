@@ -2,26 +2,31 @@ package play.cli;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 import org.jline.utils.Signals;
 
 /** The width of the terminal of standard input, in columns: asked for when it is needed, and when it has changed. */
 final class TerminalWidth implements IntSupplier {
-    private volatile Optional<Integer> known = Optional.empty();
+    private final AtomicInteger changes = new AtomicInteger();
+    private volatile Known known = new Known(-1, Terminal.PLAIN_WIDTH);
+
+    /** @param change after how many changes it was asked for: one may come while it is */
+    private record Known(int change, int columns) {}
 
     TerminalWidth() {
-        Signals.register("WINCH", () -> known = Optional.empty());
+        Signals.register("WINCH", changes::incrementAndGet);
     }
 
     @Override
     public int getAsInt() {
-        Optional<Integer> columns = known;
-        if (columns.isEmpty()) {
-            columns = Optional.of(asked());
-            known = columns;
+        int change = changes.get();
+        Known latest = known;
+        if (latest.change() != change) {
+            latest = new Known(change, asked());
+            known = latest;
         }
-        return columns.get();
+        return latest.columns();
     }
 
     /** {@code stty size} says rows and columns; 0 where the terminal does not know. */

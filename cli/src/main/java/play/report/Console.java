@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import play.event.Outcome;
 import play.event.RunEvent;
@@ -24,10 +25,17 @@ public final class Console implements Report {
      * @param verbosity how many {@code -v}: from 1 on results are shown, from 2 on places and times, from 3 on also
      *     when a host begins, why a task is tried again, and what is rescued
      * @param color whether the terminal takes colors
+     * @param columns the width of the terminal, which a person may change meanwhile
      * @param asAnsible whether a result is shown as Ansible shows it, as JSON and without a sentence
      * @param folded whether hosts that are alike share a line, once the task is done
      */
-    public record Style(boolean diff, int verbosity, boolean color, int width, boolean asAnsible, boolean folded) {}
+    public record Style(
+            boolean diff, int verbosity, boolean color, IntSupplier columns, boolean asAnsible, boolean folded) {
+        /** Where the width stays the same. */
+        public Style(boolean diff, int verbosity, boolean color, int width, boolean asAnsible, boolean folded) {
+            this(diff, verbosity, color, () -> width, asAnsible, folded);
+        }
+    }
 
     private static final int DETAILED = 2;
     private static final int ALL = 3;
@@ -64,7 +72,7 @@ public final class Console implements Report {
 
     /** @param totals what the recap prints: those of the run itself */
     public Console(PrintWriter out, Style style, Totals totals) {
-        this.screen = new Screen(out, style.color(), style.width());
+        this.screen = new Screen(out, style.color(), style.columns());
         this.totals = totals;
         this.outcomes = new OutcomeLines(screen, style, reasons);
         this.alike = new AlikeHosts(outcomes);

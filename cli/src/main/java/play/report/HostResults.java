@@ -16,7 +16,7 @@ public final class HostResults implements Report {
     private final Differences differences;
 
     public HostResults(PrintWriter out, Console.Style style) {
-        this.screen = new Screen(out, style.color(), style.width());
+        this.screen = new Screen(out, style.color(), style.columns());
         this.style = style;
         this.differences = new Differences(screen);
     }

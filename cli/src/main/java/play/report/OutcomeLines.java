@@ -39,7 +39,8 @@ final class OutcomeLines {
     /** Hosts are named where that takes no more than half of the line, else counted. */
     private String line(Who who, String status, String between) {
         String names = "[" + String.join(", ", who.hosts()) + "]";
-        boolean named = who.hosts().size() == 1 || names.length() <= style.width() / 2;
+        boolean named =
+                who.hosts().size() == 1 || names.length() <= style.columns().getAsInt() / 2;
         return status + ": "
                 + (named ? names : who.hosts().size() + " hosts")
                 + (who.item().isEmpty() ? "" : between + who.item());

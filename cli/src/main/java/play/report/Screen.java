@@ -2,6 +2,7 @@ package play.report;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.function.IntSupplier;
 import play.diag.Printable;
 
 /** Lines on a terminal. Whatever a text holds, it neither steers the terminal nor looks like a line of ours. */
@@ -11,18 +12,18 @@ final class Screen {
 
     private final PrintWriter out;
     private final boolean color;
-    private final int width;
+    private final IntSupplier columns;
 
-    Screen(PrintWriter out, boolean color, int width) {
+    Screen(PrintWriter out, boolean color, IntSupplier columns) {
         this.out = out;
         this.color = color;
-        this.width = width;
+        this.columns = columns;
     }
 
     void banner(String title) {
         String text = Printable.line(title);
         out.println();
-        out.println(text + " " + "*".repeat(Math.max(3, width - text.length() - 1)));
+        out.println(text + " " + "*".repeat(Math.max(3, columns.getAsInt() - text.length() - 1)));
     }
 
     /** A line of ours; further lines of what is quoted in it are indented. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -142,6 +143,16 @@ class ConsoleTest {
     @Test
     void soAreThoseOfHostsThatAreToldOfTogether() {
         assertHarmless(shown(new Console.Style(true, 3, false, 80, false, true), attacks()));
+    }
+
+    @Test
+    void titlesAreAsLongAsTheTerminalIsWideByThen() {
+        AtomicInteger columns = new AtomicInteger(30);
+        String out = shown(
+                new Console.Style(false, 0, false, () -> columns.getAndSet(20), false, false),
+                new RunEvent.PlayStarted("0", "all", List.of("a")),
+                new RunEvent.PlayStarted("1", "all", List.of("a")));
+        assertEquals("\nPLAY [all] *******************\n\nPLAY [all] *********\n", out);
     }
 
     @Test
