@@ -81,7 +81,7 @@ final class CompletionCommand implements Command {
                 Files.createDirectories(file.resolveSibling(""));
                 Files.writeString(file, script(shell));
             } catch (IOException e) {
-                throw new UsageException("the script " + file + " cannot be written: " + e.getMessage());
+                throw new UsageException("the script " + file + " cannot be written: " + FileFault.why(e));
             }
         }
     }

@@ -59,7 +59,7 @@ record EventFiles(Arguments arguments, Terminal terminal) {
                 reports.forEach(report -> report.show(stamped));
             });
         } catch (IOException e) {
-            throw new UsageException("the events file " + file + " cannot be read: " + e.getMessage());
+            throw new UsageException("the events file " + file + " cannot be read: " + FileFault.why(e));
         }
         return whole.finish() ? 0 : 1;
     }

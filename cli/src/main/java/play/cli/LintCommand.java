@@ -117,7 +117,7 @@ final class LintCommand implements Command {
         try {
             Files.writeString(file, SarifLog.text(found, Version.NUMBER) + "\n");
         } catch (IOException e) {
-            throw new UsageException("the report " + file + " cannot be written: " + e.getMessage());
+            throw new UsageException("the report " + file + " cannot be written: " + FileFault.why(e));
         }
     }
 

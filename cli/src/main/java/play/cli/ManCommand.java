@@ -65,7 +65,7 @@ final class ManCommand implements Command {
                 Files.writeString(folder.resolve("play-" + command.name() + ".1"), ManPage.of(command));
             }
         } catch (IOException e) {
-            throw new UsageException("the pages cannot be written to " + folder + ": " + e.getMessage());
+            throw new UsageException("the pages cannot be written to " + folder + ": " + FileFault.why(e));
         }
     }
 }

@@ -93,7 +93,7 @@ final class Passwords {
         } catch (CharacterCodingException e) {
             throw new UsageException("the password of " + file + " is not UTF-8 text");
         } catch (IOException e) {
-            throw new UsageException("the password file " + file + " cannot be read: " + e.getMessage());
+            throw new UsageException("the password file " + file + " cannot be read: " + FileFault.why(e));
         }
     }
 

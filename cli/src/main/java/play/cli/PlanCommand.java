@@ -70,7 +70,7 @@ final class PlanCommand implements Command {
             try {
                 SavedPlanFile.write(file, plan);
             } catch (IOException e) {
-                throw new UsageException("the plan " + file + " cannot be written: " + e.getMessage());
+                throw new UsageException("the plan " + file + " cannot be written: " + FileFault.why(e));
             }
             terminal.out().println(Printable.line(PlanFiles.summary(plan) + " 'play apply " + file + "' does that."));
             return code;

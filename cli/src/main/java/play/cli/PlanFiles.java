@@ -34,7 +34,7 @@ final class PlanFiles {
         try {
             return Fingerprints.in(key);
         } catch (IOException e) {
-            throw new UsageException("the key of plans, " + key + ", cannot be used: " + e.getMessage());
+            throw new UsageException("the key of plans, " + key + ", cannot be used: " + FileFault.why(e));
         }
     }
 
@@ -50,7 +50,7 @@ final class PlanFiles {
         } catch (NoSuchFileException e) {
             throw new UsageException("there is no plan " + file + "; 'play plan -o FILE' makes one");
         } catch (IOException e) {
-            throw new UsageException("the plan " + file + " cannot be read: " + e.getMessage());
+            throw new UsageException("the plan " + file + " cannot be read: " + FileFault.why(e));
         }
     }
 

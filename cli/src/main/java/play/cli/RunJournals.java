@@ -138,7 +138,7 @@ final class RunJournals {
         try {
             return folder().ids();
         } catch (IOException e) {
-            throw new UsageException("the journals of runs cannot be read: " + e.getMessage());
+            throw new UsageException("the journals of runs cannot be read: " + FileFault.why(e));
         }
     }
 
@@ -146,7 +146,7 @@ final class RunJournals {
         try {
             return folder().find(id);
         } catch (IOException e) {
-            throw new UsageException("the journal of the run " + id + " cannot be read: " + e.getMessage());
+            throw new UsageException("the journal of the run " + id + " cannot be read: " + FileFault.why(e));
         }
     }
 }

@@ -58,6 +58,13 @@ final class RunReports {
         if (folder == null || !Files.isDirectory(folder)) {
             throw new UsageException("the report " + name + " cannot be written: there is no directory " + folder);
         }
+        if (!Files.isWritable(folder)) {
+            throw new UsageException(
+                    "the report " + name + " cannot be written: this user may not write to the directory " + folder);
+        }
+        if (Files.isDirectory(path)) {
+            throw new UsageException("the report " + name + " cannot be written: it is a directory");
+        }
         return file;
     }
 
@@ -96,7 +103,7 @@ final class RunReports {
         } catch (IOException e) {
             terminal.err()
                     .println(Printable.line(
-                            "play: the report " + file.file() + " could not be written: " + e.getMessage()));
+                            "play: the report " + file.file() + " could not be written: " + FileFault.why(e)));
             return false;
         }
     }

@@ -325,7 +325,7 @@ final class RunSession {
         try {
             return Optional.of(new PrintWriter(Files.newBufferedWriter(file.get(), StandardCharsets.UTF_8)));
         } catch (IOException e) {
-            throw new UsageException("the events file " + file.get() + " cannot be written: " + e.getMessage());
+            throw new UsageException("the events file " + file.get() + " cannot be written: " + FileFault.why(e));
         }
     }
 
@@ -336,7 +336,7 @@ final class RunSession {
             try {
                 Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(mine));
             } catch (IOException e) {
-                throw new UsageException("the directory " + folder + " cannot be made: " + e.getMessage());
+                throw new UsageException("the directory " + folder + " cannot be made: " + FileFault.why(e));
             }
         }
     }

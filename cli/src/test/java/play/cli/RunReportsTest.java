@@ -88,6 +88,11 @@ class RunReportsTest extends TrialTest {
                 trial.play(tasks(), "--report", folder.resolve("none/r.xml").toString());
         assertEquals(2, nowhere.code());
         assertTrue(nowhere.err().contains("there is no directory"), nowhere::err);
+        Files.createDirectory(folder.resolve("folder.xml"));
+        Trial.Said folderThere =
+                trial.play(tasks(), "--report", folder.resolve("folder.xml").toString());
+        assertEquals(2, folderThere.code());
+        assertTrue(folderThere.err().contains("it is a directory"), folderThere::err);
         assertFalse(Files.exists(folder.resolve("out")));
     }
 
@@ -139,5 +144,17 @@ class RunReportsTest extends TrialTest {
         assertTrue(Files.readString(html).contains("no way"));
         assertTrue(Files.readString(xml).contains("message=\"no way\""));
         assertEquals(0, Trial.main("show", events.toString(), "--profile").code());
+    }
+
+    @Test
+    void aFileThatCannotBeWrittenIsToldOfWithTheReason() throws IOException {
+        Path nowhere = folder.resolve("none/events");
+        Trial.Said said = Trial.main(
+                "run",
+                trial.file("one.yml", "- {hosts: here, tasks: [{ping: }]}\n").toString(),
+                "--events",
+                nowhere.toString());
+        assertEquals(2, said.code());
+        assertTrue(said.err().contains("cannot be written: there is no file or directory " + nowhere), said::err);
     }
 }
