@@ -24,6 +24,9 @@ final class HtmlPage {
     private static final String DATA = "{\"data\":0}";
     private static final String SCRIPT = "/* script */";
 
+    /** Hosts that a sentence names. */
+    private static final int NAMED = 5;
+
     private final RunView view;
     private final Map<String, Integer> hosts = new LinkedHashMap<>();
     private final Map<Object, Integer> details = new LinkedHashMap<>();
@@ -75,12 +78,25 @@ final class HtmlPage {
 
     private String end() {
         if (view.end().isEmpty()) {
-            return "This run did not come to its end, or it still goes on.";
+            return "This run did not come to its end, or it still goes on" + unfinished() + ".";
         }
         RunView.End end = view.end().get();
         return end.broken()
                 .map(error -> "An internal error in play ended this run: " + error)
-                .orElse(end.interrupted() ? "This run was interrupted." : "");
+                .orElse(end.interrupted() ? "This run was interrupted" + unfinished() + "." : "");
+    }
+
+    /** What was under way when it ended; nothing where nothing was. */
+    private String unfinished() {
+        List<String> tasks = new ArrayList<>();
+        view.unfinished().forEach((title, at) -> tasks.add("'" + title + "' ran on " + named(at)));
+        return tasks.isEmpty() ? "" : " while " + String.join(", ", tasks);
+    }
+
+    private static String named(List<String> hosts) {
+        int more = hosts.size() - NAMED;
+        return String.join(", ", hosts.subList(0, Math.min(NAMED, hosts.size())))
+                + (more > 0 ? " and " + more + " more" : "");
     }
 
     private int host(String name) {

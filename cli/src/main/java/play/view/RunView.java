@@ -2,6 +2,7 @@ package play.view;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,6 +82,10 @@ public final class RunView implements Report {
     private final Map<String, Integer> taskById = new HashMap<>();
     private final Map<Key, List<Item>> items = new HashMap<>();
     private final Map<Key, Integer> failures = new HashMap<>();
+
+    /** Titles of the tasks that hosts are at. */
+    private final Map<Key, String> running = new LinkedHashMap<>();
+
     private long room = ROOM;
 
     @Override
@@ -111,7 +116,10 @@ public final class RunView implements Report {
             case RunEvent.Warning warning -> warnings.add(warning.text());
             case RunEvent.RunFinished finished ->
                 end = Optional.of(new End(now, finished.interrupted(), finished.broken()));
-            case RunEvent.HostStarted started -> {}
+            case RunEvent.HostStarted started ->
+                running.put(
+                        new Key(started.task().id(), started.host()),
+                        started.task().title());
             case RunEvent.TaskRetried retried -> {}
             case RunEvent.ErrorsCleared cleared -> {}
             case RunEvent.HandlerMayRun handler -> {}
@@ -158,6 +166,7 @@ public final class RunView implements Report {
     private void finished(RunEvent.TaskFinished finished, long now) {
         Key key = new Key(finished.task().id(), finished.host());
         int task = index(finished.task(), now);
+        running.remove(key);
         List<Item> ofLoop = Optional.ofNullable(items.remove(key)).orElse(List.of());
         Status status = Status.of(finished.outcome());
         if (status.isFailure()) {
@@ -264,6 +273,14 @@ public final class RunView implements Report {
     /** Empty where it was killed, or goes on. */
     public Optional<End> end() {
         return end;
+    }
+
+    /** Hosts that were at a task when the run ended or was killed, by its title. */
+    public Map<String, List<String>> unfinished() {
+        Map<String, List<String>> byTask = new LinkedHashMap<>();
+        running.forEach((key, title) ->
+                byTask.computeIfAbsent(title, task -> new ArrayList<>()).add(key.host()));
+        return byTask;
     }
 
     public List<Play> plays() {

@@ -1,6 +1,15 @@
 "use strict";
 (() => {
-  const run = JSON.parse(document.getElementById("data").textContent);
+  const escape = (character) => {
+    const code = character.codePointAt(0), hex = (digits) => code.toString(16).padStart(digits, "0");
+    return code === 13 ? "\\r" : code < 0x100 ? `\\x${hex(2)}` : code < 0x10000 ? `\\u${hex(4)}` : `\\U${hex(8)}`;
+  };
+  /** What turns the direction of writing, or can't be seen, is shown as an escape, as on a terminal. */
+  const printable = (text) => text.replaceAll("\r\n", "\n").replace(
+    /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]/gu,
+    (character) => (character === "\n" || character === "\t" ? character : escape(character)));
+  const run = JSON.parse(document.getElementById("data").textContent,
+    (name, value) => (typeof value === "string" ? printable(value) : value));
   const TASK = 0, HOST = 1, STATE = 2, END = 3, MILLIS = 4, DETAIL = 5;
   const FIRST_ROWS = 200;
   // A canvas that is higher draws nothing.

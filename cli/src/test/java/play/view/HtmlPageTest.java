@@ -22,7 +22,7 @@ import play.event.TaskRef;
 @Tag("lab")
 class HtmlPageTest {
     private static final String ATTACK =
-            "</script><script>alert(1)</script><img src=x onerror=alert(2)><!-- \u2028 ${1} $& {\"data\":0}";
+            "</script><script>alert(1)</script><img src=x onerror=alert(2)><!-- \u202e \u2028 \u001b[2J ${1} $& {\"data\":0}";
 
     @TempDir
     private static Path folder;
@@ -158,13 +158,33 @@ class HtmlPageTest {
             browser.click("details.task summary");
             assertEquals(1, browser.countOnce(1, "details.task[open] tbody tr"));
             assertEquals(
-                    ATTACK,
+                    ATTACK.replace("\u202e", "\\u202e")
+                            .replace("\u2028", "\\u2028")
+                            .replace("\u001b", "\\x1b"),
                     browser.value("document.querySelector('#warning-list li').textContent")
                             .asText());
             assertEquals(0, browser.count("img"));
             assertEquals(2, browser.count("script"));
             assertTrue(browser.text("details.task[open] tbody").contains("onerror=alert(2)"));
         });
+    }
+
+    @Test
+    void whatRanWhenARunWasInterruptedIsNamed() throws Exception {
+        RunView view = new RunView();
+        TaskRef slow = Told.task("0/tasks/0", "Slow");
+        new Told(view)
+                .begun(false, Told.WEB1, Told.WEB2)
+                .event(new RunEvent.TaskStarted(slow))
+                .event(new RunEvent.HostStarted(slow, Told.WEB1))
+                .event(new RunEvent.HostStarted(slow, Told.WEB2))
+                .event(Told.finished(slow, Told.WEB2, new Outcome.Ok()))
+                .event(new RunEvent.RunFinished(true, Optional.empty()));
+        opened(
+                view,
+                browser -> assertTrue(
+                        browser.text("#verdict").startsWith("This run was interrupted while 'Slow' ran on web1."),
+                        browser.text("#verdict")));
     }
 
     @Test
