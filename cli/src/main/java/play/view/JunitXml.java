@@ -7,8 +7,8 @@ import play.diag.Printable;
 
 /**
  * A run as JUnit's XML, for pipelines that show test results: a suite for each play, a case for each task on a host. A
- * task that failed is a failure, a host that was not reached an error; what was skipped or cannot be told in a dry run
- * is skipped.
+ * task that failed is a failure, a host that was not reached an error, and so is what the end of the run cut off; what
+ * was skipped or cannot be told in a dry run is skipped.
  */
 final class JunitXml {
     private final RunView view;
@@ -26,7 +26,7 @@ final class JunitXml {
         xml.append("<testsuites name=\"")
                 .append(attribute("play run " + String.join(" ", view.playbooks())))
                 .append('"')
-                .append(counts(view.results()))
+                .append(counts(view.results(), unfinished()))
                 .append(" time=\"")
                 .append(seconds(view.lasted() - view.began()))
                 .append("\">\n");
@@ -39,16 +39,20 @@ final class JunitXml {
         List<RunView.Result> results = view.results().stream()
                 .filter(result -> task(result).play() == index)
                 .toList();
+        boolean last = index == view.plays().size() - 1;
         xml.append("  <testsuite name=\"")
                 .append(attribute(play.name()))
                 .append('"')
-                .append(counts(results))
+                .append(counts(results, last ? unfinished() : 0))
                 .append(" time=\"")
                 .append(seconds(play.ended().orElse(view.lasted()) - play.began()))
                 .append("\" timestamp=\"")
                 .append(java.time.Instant.ofEpochMilli(play.began()))
                 .append("\">\n");
         results.forEach(result -> testCase(play, result));
+        if (last && isCutOff()) {
+            view.unfinished().forEach((title, hosts) -> hosts.forEach(host -> cutOff(play, title, host)));
+        }
         xml.append("  </testsuite>\n");
     }
 
@@ -56,12 +60,34 @@ final class JunitXml {
         return view.tasks().get(result.task());
     }
 
-    private static String counts(List<RunView.Result> results) {
+    /** Whether the run did not come to its end: what ran then has not passed. */
+    private boolean isCutOff() {
+        return view.end().isEmpty()
+                || view.end().get().interrupted()
+                || view.end().get().broken().isPresent();
+    }
+
+    private int unfinished() {
+        return isCutOff()
+                ? view.unfinished().values().stream().mapToInt(List::size).sum()
+                : 0;
+    }
+
+    private void cutOff(RunView.Play play, String title, String host) {
+        xml.append("    <testcase classname=\"")
+                .append(attribute(play.name() + "." + host))
+                .append("\" name=\"")
+                .append(attribute(title))
+                .append("\">\n      <error message=\"the run ended before this task did\"/>\n    </testcase>\n");
+    }
+
+    /** @param unfinished tasks of hosts that the end of the run cut off */
+    private static String counts(List<RunView.Result> results, int unfinished) {
         return " tests=\"%d\" failures=\"%d\" errors=\"%d\" skipped=\"%d\""
                 .formatted(
-                        results.size(),
+                        results.size() + unfinished,
                         count(results, Status.FAILED),
-                        count(results, Status.UNREACHABLE),
+                        count(results, Status.UNREACHABLE) + unfinished,
                         results.stream()
                                 .filter(result -> isSkipped(result.status()))
                                 .count());

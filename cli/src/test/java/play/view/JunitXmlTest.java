@@ -4,17 +4,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.StringReader;
+import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.xml.sax.InputSource;
+import play.event.RunEvent;
 
 /** Pipelines read the file as XML, whatever hosts have said. */
 class JunitXmlTest {
     private static Document document() throws Exception {
         RunView view = new RunView();
         new Told(view).smallRun();
+        return document(view);
+    }
+
+    private static Document document(RunView view) throws Exception {
         return DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(new InputSource(new StringReader(JunitXml.of(view))));
@@ -33,6 +39,25 @@ class JunitXmlTest {
         assertEquals("0", suite.getAttribute("errors"));
         assertEquals("1", suite.getAttribute("skipped"));
         assertEquals(6, suite.getElementsByTagName("testcase").getLength());
+    }
+
+    /** A pipeline would take a run that was killed for one that has passed. */
+    @Test
+    void whatTheEndOfTheRunCutOffIsAnError() throws Exception {
+        RunView view = new RunView();
+        new Told(view)
+                .begun(false, Told.WEB1, Told.WEB2)
+                .event(new RunEvent.HostStarted(Told.task("0/tasks/0", "Slow"), Told.WEB1));
+        Document document = document(view);
+        for (String element : List.of("testsuites", "testsuite")) {
+            Element counts = (Element) document.getElementsByTagName(element).item(0);
+            assertEquals("1", counts.getAttribute("tests"));
+            assertEquals("1", counts.getAttribute("errors"));
+        }
+        Element cut = testCase(document, 0);
+        assertEquals("Web servers.web1", cut.getAttribute("classname"));
+        assertEquals("Slow", cut.getAttribute("name"));
+        assertEquals(1, cut.getElementsByTagName("error").getLength());
     }
 
     @Test
