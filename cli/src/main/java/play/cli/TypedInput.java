@@ -1,6 +1,7 @@
 package play.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -96,13 +97,18 @@ final class TypedInput implements ConsoleInput {
         }
     }
 
+    /** Lines that cannot be kept for the next time are lost, which is said. */
     @Override
     public void close() {
         try {
             reader.getHistory().save();
+        } catch (IOException e) {
+            terminal.writer().println("play: what was typed is not kept for the next time: " + FileFault.why(e));
+        }
+        try {
             terminal.close();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -146,6 +152,16 @@ final class TypedInput implements ConsoleInput {
 
         private Discreet(Vocabulary words) {
             this.words = words;
+        }
+
+        /** What cannot be read, such as a file that a full disk has cut off, is no reason to type nothing. */
+        @Override
+        public void load() {
+            try {
+                super.load();
+            } catch (IOException | UncheckedIOException e) {
+                // Without what was typed before.
+            }
         }
 
         @Override

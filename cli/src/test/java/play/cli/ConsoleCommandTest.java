@@ -28,7 +28,7 @@ import play.run.Access;
 import play.vault.Vault;
 
 /** Consoles from their first line to their last. */
-class ConsoleTest {
+class ConsoleCommandTest {
     @TempDir
     Path folder;
 
@@ -146,6 +146,22 @@ class ConsoleTest {
         String kept = Files.readString(folder.resolve("history"));
         assertTrue(kept.contains("command uptime") && kept.contains("content: b"), kept);
         assertFalse(kept.contains("hunter2"), kept);
+    }
+
+    /** As a full disk may have cut it off. */
+    @Test
+    void aDamagedHistoryKeepsNobodyFromTyping() throws Exception {
+        Path history = folder.resolve("history");
+        Files.write(history, new byte[] {'1', ':', 'a', (byte) 0xc3, '\n'});
+        try (org.jline.terminal.Terminal terminal = TerminalBuilder.builder()
+                .system(false)
+                .type("dumb")
+                .streams(
+                        new ByteArrayInputStream("ping\n".getBytes(StandardCharsets.UTF_8)),
+                        new ByteArrayOutputStream())
+                .build()) {
+            assertEquals("ping", TypedInput.reader(terminal, words(), history).readLine("> "));
+        }
     }
 
     private Vocabulary words() throws Exception {
