@@ -5,9 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
@@ -94,7 +95,7 @@ class ConsoleCommandTest {
     void aMistakeEndsNothing() throws Exception {
         assertEquals(0, console("file path=/a state=directry\n:chek\nfoo\n:pattern wbe\n:hosts\nping\n", "w1"));
         String said = err.toString();
-        assertTrue(said.contains("--> PARAMETERS:1:14") && said.contains("Did you mean 'directory'?"), said);
+        assertTrue(said.contains("--> PARAMETERS:1:15") && said.contains("Did you mean 'directory'?"), said);
         assertTrue(said.contains("no order ':chek'; ':help' lists them. Did you mean 'check'?"), said);
         assertTrue(said.contains("There is no module 'foo'."), said);
         assertTrue(said.contains("no host and no group 'wbe'"), said);
@@ -132,11 +133,8 @@ class ConsoleCommandTest {
     @Test
     void whatMayHoldASecretIsInNoHistory() throws Exception {
         String typed = "command uptime\nuser name=a password=hunter2\ncopy {dest: /a,\ncontent: b}\n";
-        try (org.jline.terminal.Terminal terminal = TerminalBuilder.builder()
-                .system(false)
-                .type("dumb")
-                .streams(new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)), new ByteArrayOutputStream())
-                .build()) {
+        try (PipedOutputStream keys = new PipedOutputStream();
+                org.jline.terminal.Terminal terminal = terminal(keys, typed)) {
             LineReader reader = TypedInput.reader(terminal, words(), folder.resolve("history"));
             assertEquals("command uptime", reader.readLine("> "));
             assertEquals("user name=a password=hunter2", reader.readLine("> "));
@@ -153,15 +151,22 @@ class ConsoleCommandTest {
     void aDamagedHistoryKeepsNobodyFromTyping() throws Exception {
         Path history = folder.resolve("history");
         Files.write(history, new byte[] {'1', ':', 'a', (byte) 0xc3, '\n'});
-        try (org.jline.terminal.Terminal terminal = TerminalBuilder.builder()
-                .system(false)
-                .type("dumb")
-                .streams(
-                        new ByteArrayInputStream("ping\n".getBytes(StandardCharsets.UTF_8)),
-                        new ByteArrayOutputStream())
-                .build()) {
+        try (PipedOutputStream keys = new PipedOutputStream();
+                org.jline.terminal.Terminal terminal = terminal(keys, "ping\n")) {
             assertEquals("ping", TypedInput.reader(terminal, words(), history).readLine("> "));
         }
+    }
+
+    /** Where keys end, the terminal may be closed before they are read. */
+    private static org.jline.terminal.Terminal terminal(PipedOutputStream keys, String typed) throws IOException {
+        PipedInputStream in = new PipedInputStream(keys);
+        keys.write(typed.getBytes(StandardCharsets.UTF_8));
+        keys.flush();
+        return TerminalBuilder.builder()
+                .system(false)
+                .type("dumb")
+                .streams(in, new ByteArrayOutputStream())
+                .build();
     }
 
     private Vocabulary words() throws Exception {
