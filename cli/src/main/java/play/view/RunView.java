@@ -69,6 +69,10 @@ public final class RunView implements Report {
     /** Which task, by its id, on which host. */
     private record Key(String task, String host) {}
 
+    private static Key key(TaskRef task, String host) {
+        return new Key(task.id(), host);
+    }
+
     private String version = "";
     private boolean check;
     private List<String> playbooks = List.of();
@@ -83,8 +87,8 @@ public final class RunView implements Report {
     private final Map<Key, List<Item>> items = new HashMap<>();
     private final Map<Key, Integer> failures = new HashMap<>();
 
-    /** Titles of the tasks that hosts are at. */
-    private final Map<Key, String> running = new LinkedHashMap<>();
+    /** The tasks that hosts are at. */
+    private final Map<Key, TaskRef> running = new LinkedHashMap<>();
 
     private long room = ROOM;
 
@@ -112,14 +116,11 @@ public final class RunView implements Report {
             case RunEvent.TaskStarted started -> index(started.task(), now);
             case RunEvent.ItemFinished item -> item(item);
             case RunEvent.TaskFinished finished -> finished(finished, now);
-            case RunEvent.Rescued rescued -> rescue(new Key(rescued.failed().id(), rescued.host()));
+            case RunEvent.Rescued rescued -> rescue(key(rescued.failed(), rescued.host()));
             case RunEvent.Warning warning -> warnings.add(warning.text());
             case RunEvent.RunFinished finished ->
                 end = Optional.of(new End(now, finished.interrupted(), finished.broken()));
-            case RunEvent.HostStarted started ->
-                running.put(
-                        new Key(started.task().id(), started.host()),
-                        started.task().title());
+            case RunEvent.HostStarted started -> running.put(key(started.task(), started.host()), started.task());
             case RunEvent.TaskRetried retried -> {}
             case RunEvent.ErrorsCleared cleared -> {}
             case RunEvent.HandlerMayRun handler -> {}
@@ -154,7 +155,7 @@ public final class RunView implements Report {
         if (status == Status.OK || status == Status.SKIPPED) {
             return;
         }
-        items.computeIfAbsent(new Key(item.task().id(), item.host()), key -> new ArrayList<>())
+        items.computeIfAbsent(key(item.task(), item.host()), key -> new ArrayList<>())
                 .add(new Item(
                         item.item(),
                         status,
@@ -164,7 +165,7 @@ public final class RunView implements Report {
     }
 
     private void finished(RunEvent.TaskFinished finished, long now) {
-        Key key = new Key(finished.task().id(), finished.host());
+        Key key = key(finished.task(), finished.host());
         int task = index(finished.task(), now);
         running.remove(key);
         List<Item> ofLoop = Optional.ofNullable(items.remove(key)).orElse(List.of());
@@ -278,8 +279,8 @@ public final class RunView implements Report {
     /** Hosts that were at a task when the run ended or was killed, by its title. */
     public Map<String, List<String>> unfinished() {
         Map<String, List<String>> byTask = new LinkedHashMap<>();
-        running.forEach((key, title) ->
-                byTask.computeIfAbsent(title, task -> new ArrayList<>()).add(key.host()));
+        running.forEach((key, task) ->
+                byTask.computeIfAbsent(task.title(), title -> new ArrayList<>()).add(key.host()));
         return byTask;
     }
 

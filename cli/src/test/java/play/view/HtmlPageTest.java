@@ -22,7 +22,8 @@ import play.event.TaskRef;
 @Tag("lab")
 class HtmlPageTest {
     private static final String ATTACK =
-            "</script><script>alert(1)</script><img src=x onerror=alert(2)><!-- \u202e \u2028 \u001b[2J ${1} $& {\"data\":0}";
+            "</script><script>alert(1)</script><img src=x onerror=alert(2)><!-- \u202e \u2028 \u001b[2J ${1} $&"
+                    + " {\"data\":0}";
 
     @TempDir
     private static Path folder;
