@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import play.diag.Printable;
 import play.report.Report;
 import play.source.FileNames;
@@ -43,8 +45,16 @@ final class RunReports {
      */
     static RunReports of(Arguments arguments, Terminal terminal, boolean watched) throws UsageException {
         List<ReportFile> files = new ArrayList<>();
+        Set<Path> taken = new HashSet<>();
+        arguments
+                .path(RunCommand.EVENTS.name())
+                .ifPresent(events -> taken.add(events.toAbsolutePath().normalize()));
         for (String name : arguments.all(REPORT.name())) {
-            files.add(file(name));
+            ReportFile file = file(name);
+            if (!taken.add(file.file().toAbsolutePath().normalize())) {
+                throw new UsageException("the file " + name + " is named twice, and one would replace the other");
+            }
+            files.add(file);
         }
         return new RunReports(arguments, terminal, List.copyOf(files), watched);
     }

@@ -1,5 +1,6 @@
 package play.cli;
 
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import play.diag.Printable;
 import play.savedplan.Kept;
 import play.savedplan.SavedPlan;
+import play.source.FileNames;
 
 /** {@code play show}: what a plan has kept, or a run as its events tell it. */
 final class ShowCommand implements Command {
@@ -42,6 +44,7 @@ final class ShowCommand implements Command {
             }
             return new EventFiles(arguments, terminal).show();
         }
+        refuseMissing(arguments);
         Optional<Option> misplaced = options().stream()
                 .filter(option -> arguments.has(option.name()) && !option.equals(ShownValues.JSON))
                 .findFirst();
@@ -60,6 +63,15 @@ final class ShowCommand implements Command {
         listUnknown(plan, terminal);
         terminal.out().println(PlanFiles.summary(plan));
         return 0;
+    }
+
+    private static void refuseMissing(Arguments arguments) throws UsageException {
+        for (String name : arguments.rest()) {
+            if (FileNames.path(name).filter(Files::exists).isEmpty()) {
+                throw new UsageException("there is no file " + name
+                        + "; 'play plan -o FILE' makes a plan, 'play run --events FILE' writes the events of a run");
+            }
+        }
     }
 
     /** Secrets are masked in it; what it compares by is left out. */

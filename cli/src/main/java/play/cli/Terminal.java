@@ -29,7 +29,7 @@ record Terminal(PrintWriter out, PrintWriter err, boolean color, IntSupplier col
 
     static Terminal standard() {
         boolean tty = System.console() != null && System.console().isTerminal();
-        boolean color = (tty && System.getenv("NO_COLOR") == null) || System.getenv("FORCE_COLOR") != null;
+        boolean color = (tty && !isSet("NO_COLOR")) || isSet("FORCE_COLOR");
         if (!tty || "dumb".equals(System.getenv("TERM"))) {
             return new Terminal(printer(System.out), printer(System.err), color, PLAIN_WIDTH);
         }
@@ -40,6 +40,11 @@ record Terminal(PrintWriter out, PrintWriter err, boolean color, IntSupplier col
                 color,
                 new TerminalWidth(),
                 Optional.of(screen));
+    }
+
+    /** An empty one counts as none, as https://no-color.org has it. */
+    private static boolean isSet(String variable) {
+        return !Optional.ofNullable(System.getenv(variable)).orElse("").isEmpty();
     }
 
     private static PrintWriter printer(PrintStream stream) {

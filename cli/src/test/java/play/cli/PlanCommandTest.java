@@ -251,7 +251,7 @@ class PlanCommandTest {
         assertSays("its directory is not there", planned);
         Trial.Said shown = main(List.of("show", elsewhere));
         assertCode(2, shown);
-        assertSays("there is no plan " + elsewhere, shown);
+        assertSays("there is no file " + elsewhere, shown);
     }
 
     @Test

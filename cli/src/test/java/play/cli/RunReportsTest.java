@@ -157,4 +157,14 @@ class RunReportsTest extends TrialTest {
         assertEquals(2, said.code());
         assertTrue(said.err().contains("cannot be written: there is no file or directory " + nowhere), said::err);
     }
+
+    @Test
+    void aFileIsNotNamedForTwoReports() throws IOException {
+        String file = folder.resolve("x.xml").toString();
+        Trial.Said twice = trial.play(tasks(), "--report", file, "--report", folder + "/./x.xml");
+        assertEquals(2, twice.code());
+        assertTrue(twice.err().contains("is named twice"), twice::err);
+        Trial.Said events = trial.play(tasks(), "--report", file, "--events", file);
+        assertTrue(events.err().contains("is named twice"), events::err);
+    }
 }

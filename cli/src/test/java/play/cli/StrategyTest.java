@@ -84,6 +84,25 @@ class StrategyTest extends TrialTest {
     }
 
     @Test
+    void soItIsThoughTheFirstHostHasLeftThePlay() throws IOException {
+        Trial.Said said = play("host_pinned", """
+            tasks:
+              - meta: end_host
+                when: inventory_hostname == 'a'
+              - name: Once
+                command: "true"
+                run_once: true
+            """, "-f", "1");
+        assertEquals(
+                1,
+                said.out()
+                        .lines()
+                        .filter(line -> line.contains("'Once' is to run once"))
+                        .count(),
+                said::out);
+    }
+
+    @Test
     void aThrottleHoldsThoughHostsComeByThemselves() throws IOException {
         Trial.Said said = play("free", """
             tasks:

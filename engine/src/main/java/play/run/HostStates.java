@@ -26,6 +26,7 @@ final class HostStates {
     private final Set<String> guarded = ConcurrentHashMap.newKeySet();
     private final Map<String, Notices> notices = new ConcurrentHashMap<>();
     private final RoleRuns roles = new RoleRuns();
+    private final Set<String> reached = ConcurrentHashMap.newKeySet();
     private final Map<String, Handlers> handlers = new ConcurrentHashMap<>();
 
     /** A failure that is left aside while the host does what follows in any case. */
@@ -145,7 +146,13 @@ final class HostStates {
         ended.clear();
         notices.clear();
         handlers.clear();
+        reached.clear();
         roles.startPlay();
+    }
+
+    /** Whether no host of the play has come to this task before; asked once by each that does. */
+    boolean isFirst(String task) {
+        return reached.add(task);
     }
 
     /** Which roles hosts have been through. */

@@ -72,10 +72,9 @@ final class TaskStep {
         failures.settle(failed, once || forAll || fatal);
     }
 
-    /** Where hosts do not go in step, as in Ansible; the first of them says so. */
+    /** Where hosts do not go in step, as in Ansible; the one that comes first says so. */
     private void tellOfEach(TaskRef ref) {
-        if (batch.all().size() > batch.hosts().size()
-                && batch.hosts().getFirst().equals(batch.all().getFirst())) {
+        if (batch.all().size() > batch.hosts().size() && run.states().isFirst(ref.id())) {
             run.output()
                     .events()
                     .accept(new RunEvent.Warning("'" + ref.title()
