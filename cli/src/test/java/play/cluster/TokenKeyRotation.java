@@ -63,7 +63,7 @@ final class TokenKeyRotation {
         lab.setVariable("service_account_keys: [sa-2]");
         isRefused(lab.play(PLAYBOOK), "pods may still have tokens that sa has signed");
         String[] later = {"-e", "service_account_token_life=0"};
-        isRefused(lab.play(PLAYBOOK, later), "would no longer be accepted: default/old-token");
+        isRefused(lab.play(PLAYBOOK, later), "/old-token. Make them anew");
         lab.kubectl(master, "delete secret old-token");
         lab.play(PLAYBOOK, later).ended(0);
         assertEquals("sa-2.pub", keys("sa*.pub"));
