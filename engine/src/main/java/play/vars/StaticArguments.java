@@ -24,7 +24,6 @@ import play.playbook.Condition;
 import play.playbook.Data;
 import play.playbook.Include;
 import play.playbook.Meta;
-import play.playbook.Play;
 import play.playbook.Step;
 import play.playbook.Task;
 import play.playbook.Vars;
@@ -37,11 +36,9 @@ import play.value.Unknown;
  * the role or play.
  */
 public final class StaticArguments {
-    private static final Unknown LATER = new Unknown("it is known in the run only");
-
     private final VariableSources sources;
+    private final VariablesAhead ahead;
     private final Variables variables;
-    private final Set<String> factNames;
     private final Problems problems;
     private final Set<Span> decided = new HashSet<>();
 
@@ -50,39 +47,18 @@ public final class StaticArguments {
     /** @param factNames without the prefix {@code ansible_} */
     public StaticArguments(VariableSources sources, Set<String> factNames, Problems problems) {
         this.sources = sources;
-        this.variables = Variables.beforeRun(sources);
-        this.factNames = factNames;
+        this.ahead = new VariablesAhead(sources, factNames);
+        this.variables = ahead.variables();
         this.problems = problems;
     }
 
     /** Checks plays in the order they run, up to the first that may take in variables nobody can know yet. */
     public void check(List<UndefinedNames.Target> targets) {
-        if (!sources.isComplete()) {
-            return;
-        }
-        Map<String, Unknown> facts = unknown(factNames);
-        sources.inventory().hosts().keySet().forEach(host -> variables.ofRun().facts(host, facts));
-        for (UndefinedNames.Target target : targets) {
-            Play play = target.play();
-            if (RunNames.isOpen(play) || !play.prompts().isEmpty()) {
-                return;
-            }
-            Map<String, Unknown> made = unknown(RunNames.made(play).keySet());
-            sources.inventory()
-                    .hosts()
-                    .keySet()
-                    .forEach(host -> variables.ofRun().set(host, made));
-            variables.startPlay(PlayVars.of(play, target.hosts(), target.hosts()));
+        ahead.each(targets, RunNames::isOpen, target -> {
             variables.keepHostVars();
             passes.startPlay();
-            steps(play.steps().all(), new Around(target.hosts(), List.of(), Map.of(), false));
-        }
-    }
-
-    private static Map<String, Unknown> unknown(Set<String> names) {
-        Map<String, Unknown> values = new LinkedHashMap<>();
-        names.forEach(name -> values.put(name, LATER));
-        return values;
+            steps(target.play().steps().all(), new Around(target.hosts(), List.of(), Map.of(), false));
+        });
     }
 
     /**
@@ -101,7 +77,9 @@ public final class StaticArguments {
             List<Vars> more = new ArrayList<>(params);
             more.add(include.vars());
             Map<String, Unknown> items = new LinkedHashMap<>(local);
-            include.loop().stream().flatMap(loop -> loop.names().known()).forEach(name -> items.put(name, LATER));
+            include.loop().stream()
+                    .flatMap(loop -> loop.names().known())
+                    .forEach(name -> items.put(name, VariablesAhead.LATER));
             return new Around(takers, more, items, rescued);
         }
     }
@@ -229,7 +207,7 @@ public final class StaticArguments {
                         given.put(name, value);
                     }
                 } catch (ExpressionException e) {
-                    given.put(name, LATER);
+                    given.put(name, VariablesAhead.LATER);
                 }
             }
             for (String rule : options.broken(given)) {

@@ -1,7 +1,6 @@
 package play.vars;
 
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,55 +14,32 @@ import play.playbook.Block;
 import play.playbook.Condition;
 import play.playbook.Include;
 import play.playbook.Meta;
-import play.playbook.Play;
 import play.playbook.Step;
 import play.playbook.Task;
-import play.value.Unknown;
 
 /**
  * Reads calls whose modules are named by templates before any host is contacted, as far as the names are known then.
  * What depends on facts, or on what tasks register or set, is left to the run.
  */
 public final class StaticModules {
-    private static final Unknown LATER = new Unknown("it is known in the run only");
-
-    private final VariableSources sources;
+    private final VariablesAhead ahead;
     private final Variables variables;
-    private final Set<String> factNames;
     private final Problems problems;
     private final Set<Diagnostic> told = new HashSet<>();
 
     /** @param factNames without the prefix {@code ansible_} */
     public StaticModules(VariableSources sources, Set<String> factNames, Problems problems) {
-        this.sources = sources;
-        this.variables = Variables.beforeRun(sources);
-        this.factNames = factNames;
+        this.ahead = new VariablesAhead(sources, factNames);
+        this.variables = ahead.variables();
         this.problems = problems;
     }
 
     /** Checks plays up to the first that may take in variables nobody can know yet. */
     public void check(List<UndefinedNames.Target> targets) {
-        if (!sources.isComplete()) {
-            return;
-        }
-        Set<String> hosts = sources.inventory().hosts().keySet();
-        hosts.forEach(host -> variables.ofRun().facts(host, unknown(factNames)));
-        for (UndefinedNames.Target target : targets) {
-            Play play = target.play();
-            if (RunNames.isOpenBesideModules(play) || !play.prompts().isEmpty()) {
-                return;
-            }
-            Map<String, Unknown> made = unknown(RunNames.made(play).keySet());
-            hosts.forEach(host -> variables.ofRun().set(host, made));
-            variables.startPlay(PlayVars.of(play, target.hosts(), target.hosts()));
-            steps(play.steps().all(), target.hosts());
-        }
-    }
-
-    private static Map<String, Unknown> unknown(Set<String> names) {
-        Map<String, Unknown> values = new LinkedHashMap<>();
-        names.forEach(name -> values.put(name, LATER));
-        return values;
+        ahead.each(
+                targets,
+                RunNames::isOpenBesideModules,
+                target -> steps(target.play().steps().all(), target.hosts()));
     }
 
     /** What may not come to run, or whose failure is provided for, is left to the run. */
