@@ -202,8 +202,9 @@ final class Attempts {
                 following(session, scope));
         Session.Work<ModuleResult> work = () -> run.converger().run(module, params, session, options);
         try {
-            ModuleResult ran =
-                    module instanceof Control<P> ? work.run() : inTurn(session, work, limit(module, background, scope));
+            ModuleResult ran = module instanceof Control<P>
+                    ? work.run()
+                    : TimedTurn.of(session, work, limit(module, background, scope));
             return diff ? compared(module, ran) : ran;
         } catch (HostException e) {
             return lost(e, scope);
@@ -290,32 +291,6 @@ final class Attempts {
         return named.filter(python -> !FOUND_BY_ITSELF.contains(python))
                 .map(python -> Map.of(Guest.PYTHON, python))
                 .orElse(Map.of());
-    }
-
-    /** One task at a time per host acted upon; {@code timeout} counts from when its turn has come. */
-    private static ModuleResult inTurn(Session session, Session.Work<ModuleResult> work, Optional<Amount> timeout)
-            throws HostException, InterruptedException {
-        return session.inTurn(() -> {
-            try (Deadline deadline = Deadline.of(timeout)) {
-                try {
-                    return work.run();
-                } catch (InterruptedException e) {
-                    if (deadline.passed()) {
-                        return timedOut(timeout.orElseThrow());
-                    }
-                    throw e;
-                }
-            }
-        });
-    }
-
-    /** The field is what Ansible has, and its test {@code timedout} asks for. */
-    private static ModuleResult timedOut(Amount timeout) {
-        String why = "Timed out after " + timeout.text() + " " + (timeout.millis() == 1000 ? "second" : "seconds")
-                + ", the timeout of the task";
-        Number period = timeout.millis() % 1000 == 0 ? (Number) (timeout.millis() / 1000) : timeout.millis() / 1000.0;
-        ModuleResult failed = ModuleResult.failed(why);
-        return failed.with(Results.with(Results.of(failed), Map.of("timedout", Map.of("period", period))));
     }
 
     /** A procedure that goes on by itself has its limit on the host. */
