@@ -121,6 +121,9 @@ class LauncherTest {
     void aReleaseIsTrainedOnce() throws Exception {
         makeARelease();
         assertTrue(startedRelease().contains(" -XX:AOTCache=" + home + "/lib/play.aot "));
+        assertTrue(
+                startedRelease().contains(" -Xlog:aot*=off -Xlog:cds*=off "),
+                "the log of the cache is off, whatever its tags");
         String log = Files.readString(home.resolve("lib/training.log"));
         assertTrue(log.contains("run --syntax-check -i localhost, " + home + "/config/training.yml"), log);
         Files.delete(home.resolve("lib/play.aot"));
