@@ -17,7 +17,9 @@ import play.view.RunView;
 /** What a command line asks for of a run as a whole: files that report it, and a summary at its end. */
 final class RunReports {
     static final Option REPORT = Option.of(
-            "FILE", "Write a report of the run: FILE.html for people, FILE.xml as JUnit; repeatable.", "--report");
+            "FILE",
+            "Write a report of the run: FILE.html for people, FILE.xml as JUnit, FILE.otlp.json as a trace; repeatable.",
+            "--report");
     static final Option PROFILE = Option.flag("At the end, show how long each play and task took.", "--profile");
     static final Option BY_HOST =
             Option.flag("Show each host on a line of its own, and at the end what changed on it.", "--by-host");

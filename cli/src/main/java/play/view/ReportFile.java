@@ -20,18 +20,22 @@ public record ReportFile(Path file, Format format) {
     /** What it can be. */
     public enum Format {
         /** For people. */
-        HTML(HtmlPage::of),
+        HTML(".html", HtmlPage::of),
         /** JUnit's, for pipelines. */
-        XML(JunitXml::of);
+        XML(".xml", JunitXml::of),
+        /** A trace of OpenTelemetry. */
+        OTLP(".otlp.json", OtlpTrace::of);
 
+        private final String ending;
         private final Function<RunView, String> written;
 
-        Format(Function<RunView, String> written) {
+        Format(String ending, Function<RunView, String> written) {
+            this.ending = ending;
             this.written = written;
         }
 
         private String ending() {
-            return "." + name().toLowerCase(Locale.ROOT);
+            return ending;
         }
     }
 
