@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,8 +87,8 @@ class LauncherTest {
         assertTrue(said.startsWith("LC_ALL= LC_CTYPE=\n"), said);
     }
 
-    private String startedRelease() throws IOException, InterruptedException {
-        Process process = new ProcessBuilder("/bin/sh", home.resolve("play").toString(), "--version")
+    private String startedRelease(String argument) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder("/bin/sh", home.resolve("play").toString(), argument)
                 .redirectErrorStream(true)
                 .start();
         process.getOutputStream().close();
@@ -110,7 +112,7 @@ class LauncherTest {
     @Test
     void aReleaseBringsItsRuntimeAndItsJars() throws Exception {
         makeARelease();
-        String said = startedRelease();
+        String said = startedRelease("--version");
         assertTrue(said.startsWith(home + "/runtime/bin/java "), said);
         assertTrue(said.contains(" -cp " + home + "/lib/cli.jar "), said);
         assertTrue(said.contains("=" + home + "/config/logging.properties "), said);
@@ -120,14 +122,19 @@ class LauncherTest {
     @Test
     void aReleaseIsTrainedOnce() throws Exception {
         makeARelease();
-        assertTrue(startedRelease().contains(" -XX:AOTCache=" + home + "/lib/play.aot "));
+        assertTrue(startedRelease("doc").contains(" -XX:AOTCache=" + home + "/lib/play.aot "));
         assertTrue(
-                startedRelease().contains(" -Xlog:aot*=off -Xlog:cds*=off "),
+                startedRelease("doc").contains(" -Xlog:aot*=off -Xlog:cds*=off "),
                 "the log of the cache is off, whatever its tags");
         String log = Files.readString(home.resolve("lib/training.log"));
-        assertTrue(log.contains("run --syntax-check -i localhost, " + home + "/config/training.yml"), log);
+        assertTrue(
+                log.matches("(?s).* run --diff -i localhost, -e folder=/\\S+ " + home + "/config/training.yml\n.*"),
+                log);
+        Matcher folder = Pattern.compile("folder=(\\S+)").matcher(log);
+        assertTrue(folder.find() && Files.notExists(Path.of(folder.group(1))), log);
+        assertTrue(!startedRelease("--version").contains("-XX:AOTCache"), "what loads little starts sooner without");
         Files.delete(home.resolve("lib/play.aot"));
-        assertTrue(!startedRelease().contains("-XX:AOTCache"));
+        assertTrue(!startedRelease("doc").contains("-XX:AOTCache"));
         assertTrue(Files.notExists(home.resolve("lib/play.aot")));
     }
 }

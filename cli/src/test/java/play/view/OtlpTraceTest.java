@@ -91,8 +91,7 @@ class OtlpTraceTest {
         assertEquals("failed", attributes(hosts.get(0)).get("play.status"));
         assertEquals(2, hosts.get(0).at("/status/code").asInt());
         assertEquals(
-                "bad <words> & \\x1b[31m]]>",
-                hosts.get(0).at("/status/message").asText());
+                "bad <words> & \\x1b[31m]]>", hosts.get(0).at("/status/message").asText());
         assertEquals("rescued", attributes(hosts.get(1)).get("play.status"));
         assertFalse(hosts.get(1).has("status"));
         assertEquals(2, named(spans, "play run site.yml").at("/status/code").asInt());
