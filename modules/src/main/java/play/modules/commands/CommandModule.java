@@ -121,12 +121,11 @@ public final class CommandModule implements Procedure<CommandModule.Params> {
         return new Decision.Do(new Action.Run(title, script.within(params.timeout()), List.of(effect)));
     }
 
-    /** {@code exec} takes no builtin and no keyword for a command. */
     private static String execution(Params params) {
         try {
             List<String> words = words(params);
-            return "exec "
-                    + (params.expandArgumentVars()
+            return ProgramStart.of(
+                    params.expandArgumentVars()
                             ? words.stream().map(Expansion::of).collect(Collectors.joining(" "))
                             : ShellWords.join(words));
         } catch (CommandWords.UnfinishedException e) {
@@ -169,7 +168,9 @@ public final class CommandModule implements Procedure<CommandModule.Params> {
 
     @Override
     public Map<String, @Nullable Object> result(Params params, ScriptResult done) {
-        Map<String, @Nullable Object> result = CommandResult.of(shown(params), done, params.stripEmptyEnds());
+        Map<String, @Nullable Object> result = ProgramStart.hindrance(done)
+                .map(start -> CommandResult.notStarted(line(params), start))
+                .orElseGet(() -> CommandResult.of(shown(params), done, params.stripEmptyEnds()));
         result.put("msg", "");
         params.executable()
                 .ifPresent(shell -> result.put(
@@ -183,7 +184,12 @@ public final class CommandModule implements Procedure<CommandModule.Params> {
     }
 
     @Override
+    public boolean changed(Params params, ScriptResult done) {
+        return ProgramStart.hindrance(done).isEmpty();
+    }
+
+    @Override
     public Optional<String> failure(Params params, ScriptResult done) {
-        return CommandResult.failure(done);
+        return ProgramStart.hindrance(done).map(ProgramStart::words).or(() -> CommandResult.failure(done));
     }
 }

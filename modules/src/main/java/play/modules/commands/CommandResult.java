@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import play.host.ScriptResult;
 import play.param.Doc;
 import play.result.When;
+import play.value.Bytes;
 import play.value.Content;
 import play.value.Secret;
 
@@ -16,7 +17,8 @@ record CommandResult(
         @Doc("The command: as a list of words of command, else as a text.") @When("it ran")
         Optional<Object> cmd,
 
-        @Doc("Exit code; 0 where the command was not needed.")
+        @Doc("Exit code; 0 where the command was not needed; of 'command', where the program was not started, the"
+                + " number of the error: 2 for one that is not there, 13 for one that may not be executed.")
         int rc,
 
         @Doc("Standard output.") String stdout,
@@ -75,6 +77,13 @@ record CommandResult(
         result.put("rc", (long) done.exitCode());
         put(result, "stdout", done.out(), strip);
         put(result, "stderr", done.err(), strip);
+        return result;
+    }
+
+    /** Of a program that was not started. */
+    static Map<String, @Nullable Object> notStarted(Content cmd, ProgramStart start) {
+        Map<String, @Nullable Object> result = of(cmd, new ScriptResult(0, Bytes.of(""), Bytes.of("")), true);
+        result.put("rc", start.errno());
         return result;
     }
 

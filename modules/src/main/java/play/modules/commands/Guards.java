@@ -41,7 +41,7 @@ public record Guards(
 
     /** Shell that goes to the directory. */
     String changingTo() {
-        return chdir.map(path -> "cd -- " + ShellWords.quote(path) + " || exit 1\n")
+        return chdir.map(path -> "cd -P -- " + ShellWords.quote(path) + " || exit 1\n")
                 .orElse("");
     }
 

@@ -154,6 +154,38 @@ class CommandModulesTest {
                 .contains("no such command"));
     }
 
+    /** As ansible-core 2.21 has it: nothing ran, so nothing was changed. */
+    @Test
+    void aProgramThatIsNotStartedChangesNothing(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("no-program"), "x");
+        assertNotStarted(2, "no-such-program -x", "no such command on the host");
+        assertNotStarted(2, "/no/such/program", "no such command on the host");
+        assertNotStarted(13, file + " a", "found, but it cannot be executed");
+        assertNotStarted(13, folder.toString(), "found, but it cannot be executed");
+    }
+
+    private static void assertNotStarted(long rc, String cmd, String why) {
+        CommandModule.Params params = Parameters.of(COMMAND, Map.of("cmd", cmd));
+        ScriptResult done = run(COMMAND, Map.of("cmd", cmd));
+        assertEquals(Optional.of(why), COMMAND.failure(params, done));
+        assertFalse(COMMAND.changed(params, done));
+        Map<String, ?> result = COMMAND.result(params, done);
+        assertEquals(rc, result.get("rc"));
+        assertEquals(cmd, result.get("cmd"));
+        assertEquals("", result.get("stderr"));
+    }
+
+    @Test
+    void aProgramMayEndAsAShellThatStartsNone() {
+        for (String code : List.of("126", "127")) {
+            Map<String, ?> written = Map.of("argv", List.of("sh", "-c", "echo no >&2; exit " + code));
+            CommandModule.Params params = Parameters.of(COMMAND, written);
+            ScriptResult done = run(COMMAND, written);
+            assertTrue(COMMAND.changed(params, done));
+            assertEquals(Long.valueOf(code), COMMAND.result(params, done).get("rc"));
+        }
+    }
+
     @Test
     void theInputGetsANewlineUnlessItMayNot() {
         assertEquals(
