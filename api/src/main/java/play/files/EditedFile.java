@@ -2,6 +2,7 @@ package play.files;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import play.host.FileState;
 import play.host.FileText;
@@ -102,6 +103,18 @@ public record EditedFile(
             Plan plan = wanted.plan(known);
             return replacing.backup() ? Backup.before(plan, at, path, known) : plan;
         });
+    }
+
+    /** What the file holds, as far as that is known; nothing where it is missing, or no text. */
+    public Optional<String> text(Knowledge known) {
+        if (!(ResolvedPath.follow(path, known) instanceof ResolvedPath.At(String at, FileState.Regular file))
+                || !known.has(FileTexts.at(at))) {
+            return Optional.empty();
+        }
+        return known.of(FileTexts.at(at))
+                        instanceof Observed.Known<FileText>(FileText.Held(Bytes bytes, boolean masked), var how)
+                ? encoding.decoded(bytes)
+                : Optional.empty();
     }
 
     /** Whether it is known that there is no file. */

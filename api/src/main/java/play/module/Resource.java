@@ -32,4 +32,13 @@ public non-sealed interface Resource<P extends Record> extends TaskModule<P> {
     default Map<String, @Nullable Object> result(P params, Knowledge after) {
         return Map.of();
     }
+
+    /**
+     * What {@code register} gets of a change beside {@link #result}, or instead: what only the states before it tell.
+     *
+     * @param before what the change was planned from
+     */
+    default Map<String, @Nullable Object> told(P params, Knowledge before) {
+        return Map.of();
+    }
 }

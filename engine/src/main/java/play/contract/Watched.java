@@ -48,4 +48,9 @@ public record Watched<P extends Record>(Resource<P> resource, Consumer<List<Effe
     public Map<String, @Nullable Object> result(P params, Knowledge after) {
         return resource.result(params, after);
     }
+
+    @Override
+    public Map<String, @Nullable Object> told(P params, Knowledge before) {
+        return resource.told(params, before);
+    }
 }

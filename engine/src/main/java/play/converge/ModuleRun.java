@@ -139,7 +139,10 @@ final class ModuleRun {
                         .filter(key -> key.family().rereadable())
                         .toList());
         return ModuleResult.of(
-                new Outcome.Changed(begun.change().title(), begun.changes().after(actions.size())), right.result());
+                        new Outcome.Changed(
+                                begun.change().title(), begun.changes().after(actions.size())),
+                        right.result())
+                .and(begun.change().told());
     }
 
     /** That nothing is to be done is believed of what was read ahead; a change is planned from what is there now. */
@@ -171,7 +174,7 @@ final class ModuleRun {
                     return new Proposal.Settled(ModuleResult.failed(why));
                 }
                 case Plan.Change(String title, List<Action> actions) -> {
-                    return new Proposal.Change(known, title, actions);
+                    return new Proposal.Change(known, title, actions, resource.told(params, known));
                 }
             }
         }
@@ -186,8 +189,10 @@ final class ModuleRun {
         return carried.failure()
                 .map(why -> ModuleResult.stopped(change.actions(), carried.done(), why))
                 .orElseGet(() -> ModuleResult.of(
-                        new Outcome.Changed(change.title(), begun.changes().after(carried.done())),
-                        resource.result(params, change.known())));
+                                new Outcome.Changed(
+                                        change.title(), begun.changes().after(carried.done())),
+                                resource.result(params, change.known()))
+                        .and(change.told()));
     }
 
     /** What is waited for changes by itself; and so may other things by then. */

@@ -1,6 +1,8 @@
 package play.converge;
 
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import play.module.Action;
 
 /** What a resource wants of a host, by what is known of it; nothing has been done yet. */
@@ -12,8 +14,10 @@ sealed interface Proposal {
      * To be carried out.
      *
      * @param known what the plan was made from
+     * @param told fields of the result that only what was there tells
      */
-    record Change(TaskKnowledge known, String title, List<Action> actions) implements Proposal {
+    record Change(TaskKnowledge known, String title, List<Action> actions, Map<String, @Nullable Object> told)
+            implements Proposal {
         public Change {
             actions = List.copyOf(actions);
         }

@@ -105,7 +105,7 @@ public final class BlockinfileModule implements Resource<BlockinfileModule.Param
                             "printf 'caf\\351\\ny\\n' >/srv/hosts",
                             "path: /srv/hosts\nblock: new\ninsertafter: ^caf\nencoding: latin-1\n"
                                     + "prepend_newline: true\nappend_newline: true\n"))
-            .returns(FileResult.OfEdited.class)
+            .returns(FileResult.OfText.class)
             .asInAnsible();
 
     @Override
@@ -160,6 +160,17 @@ public final class BlockinfileModule implements Resource<BlockinfileModule.Param
 
     @Override
     public Map<String, @Nullable Object> result(Params params, Knowledge after) {
-        return FileResult.of("path", Paths.clean(params.path()), after);
+        return FileResult.ofText(Paths.clean(params.path()), after);
+    }
+
+    @Override
+    public Map<String, @Nullable Object> told(Params params, Knowledge before) {
+        Optional<String> text = edited(params).text(before);
+        if (text.isEmpty()) {
+            return Map.of("msg", "File created");
+        }
+        BlockEdit edit = edit(params);
+        String done = edit.block().isEmpty() ? "Block removed" : "Block inserted";
+        return Map.of("msg", edit.edit(text.get()).equals(text.get()) ? FileResult.ATTRIBUTES_CHANGED : done);
     }
 }

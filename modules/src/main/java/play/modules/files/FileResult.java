@@ -41,6 +41,13 @@ record FileResult(
             @Doc("SHA-256 of the content.") @When("it is a file that was read")
             Optional<String> sha256) {}
 
+    /** Whose it is, by numbers. */
+    @When("something is there")
+    record Numbers(
+            @Doc("Number of the user it belongs to.") Optional<Long> uid,
+
+            @Doc("Number of the group it belongs to.") Optional<Long> gid) {}
+
     /** Of a path that is brought to a state. */
     record OfState(
             @Doc("The path.") String path,
@@ -49,6 +56,7 @@ record FileResult(
             Optional<String> dest,
 
             @Inline Plain plain,
+            @Inline Numbers numbers,
 
             @Doc("Where the link leads.") @When("it is a link, or state is hard")
             Optional<String> src) {}
@@ -61,10 +69,30 @@ record FileResult(
             @Doc("What the file held is there.") @When("backup is true and the file was replaced")
             Optional<String> backupFile) {}
 
+    /** Of modules that edit a file and say how, in Ansible's words. */
+    record OfText(
+            @Inline OfEdited edited,
+
+            @Doc("What was done: 'line added', 'line replaced', '2 line(s) removed', 'Block inserted', 'Block removed',"
+                    + " 'File created', '2 replacements made'; empty where nothing was.")
+            String msg) {}
+
+    /** What a change of attributes alone is called. */
+    static final String ATTRIBUTES_CHANGED = "ownership, perms or SE linux context changed";
+
+    /** Of a file that is edited; the words for a change are told before it ({@code Resource.told}). */
+    static Map<String, @Nullable Object> ofText(String path, Knowledge after) {
+        Map<String, @Nullable Object> result = of("path", path, after);
+        result.put("msg", "");
+        return result;
+    }
+
     /** Of modules that write a whole file. */
     record OfDest(
             @Doc("Path of the file.") String dest,
             @Inline FileResult file,
+
+            @Inline Numbers numbers,
 
             @Doc("SHA-1 of the content.") @When("the file holds it")
             Optional<String> checksum,
@@ -76,6 +104,8 @@ record FileResult(
     record OfWhole(
             @Doc("Path of the file.") String dest,
             @Inline Plain plain,
+
+            @Inline Numbers numbers,
 
             @Doc("SHA-1 of the content.") @When("the file holds it")
             Optional<String> checksum,
@@ -109,6 +139,7 @@ record FileResult(
                 if (state instanceof FileState.Symlink(String target)) {
                     result.put("src", target);
                 }
+                numbers(result, path, how == Observed.Certainty.FORESEEN, after);
             }
         }
         return result;
@@ -139,6 +170,22 @@ record FileResult(
             case Observed.Known<FileDigest>(FileDigest.Untold(String reason), var how) -> new Unknown(reason);
             case Observed.Known<FileDigest>(FileDigest.Of(String hex), var how) -> hex;
         };
+    }
+
+    /** That of a path whose inode was asked for. */
+    private static void numbers(Map<String, @Nullable Object> result, String path, boolean foreseen, Knowledge after) {
+        if (!after.has(Inodes.at(path))) {
+            return;
+        }
+        Observed<Inode> inode = after.of(Inodes.at(path));
+        if (foreseen || inode instanceof Observed.Unknown<Inode>) {
+            Unknown later = new Unknown("which numbers its user and group have is known after the run");
+            result.put("uid", later);
+            result.put("gid", later);
+        } else if (inode instanceof Observed.Known<Inode>(Inode.Numbers numbers, var how)) {
+            result.put("uid", numbers.fields().get("uid"));
+            result.put("gid", numbers.fields().get("gid"));
+        }
     }
 
     private static void put(Map<String, @Nullable Object> result, FileState.Attributes attributes) {

@@ -9,6 +9,7 @@ import play.files.EditedFile;
 import play.files.Paths;
 import play.files.Patterns;
 import play.files.TextEncoding;
+import play.files.TextLines;
 import play.host.Knowledge;
 import play.host.StateKey;
 import play.module.ModuleSpec;
@@ -28,6 +29,7 @@ import play.param.MutuallyExclusive;
 import play.param.Presence;
 import play.param.RequiredIf;
 import play.param.RequiredOneOf;
+import play.result.When;
 import play.value.Content;
 
 /** One line of a text file. */
@@ -66,6 +68,15 @@ public final class LineinfileModule implements Resource<LineinfileModule.Params>
 
             @Inline Editing editing) {}
 
+    record Result(
+            @Inline FileResult.OfText edited,
+
+            @Doc("The same as backup_file, or an empty text.")
+            String backup,
+
+            @Doc("How many lines were removed.") @When("state is absent, and there is a file")
+            Optional<Long> found) {}
+
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
                     "lineinfile",
                     "Sets or removes one line of a text file.",
@@ -87,7 +98,7 @@ public final class LineinfileModule implements Resource<LineinfileModule.Params>
                             "beside another line, through a link",
                             "printf 'one\\nthree\\n' >/srv/real; ln -s real /srv/app.conf",
                             "path: /srv/app.conf\nline: two\ninsertafter: '^one$'\n"))
-            .returns(FileResult.OfEdited.class)
+            .returns(Result.class)
             .asInAnsible()
             .insteadOf(new Program("sed", "^(?!.*\\s(-\\w*i|--in-place))"));
 
@@ -151,6 +162,30 @@ public final class LineinfileModule implements Resource<LineinfileModule.Params>
 
     @Override
     public Map<String, @Nullable Object> result(Params params, Knowledge after) {
-        return FileResult.of("path", Paths.clean(params.path()), after);
+        Map<String, @Nullable Object> result = FileResult.ofText(Paths.clean(params.path()), after);
+        result.put("backup", result.getOrDefault("backup_file", ""));
+        if (params.state() == Presence.ABSENT && edited(params).missing(after)) {
+            result.put("msg", "file not present");
+        } else if (params.state() == Presence.ABSENT) {
+            result.put("found", 0L);
+        }
+        return result;
+    }
+
+    @Override
+    public Map<String, @Nullable Object> told(Params params, Knowledge before) {
+        String text = edited(params).text(before).orElse("");
+        if (params.state() == Presence.ABSENT) {
+            long found = lines(text) - lines(edit(params).absent(text));
+            return Map.of(
+                    "found", found, "msg", found > 0 ? found + " line(s) removed" : FileResult.ATTRIBUTES_CHANGED);
+        }
+        String edited = edit(params).present(text);
+        String done = lines(edited) > lines(text) ? "line added" : "line replaced";
+        return Map.of("msg", edited.equals(text) ? FileResult.ATTRIBUTES_CHANGED : done);
+    }
+
+    private static long lines(String text) {
+        return TextLines.of(text).size();
     }
 }

@@ -74,7 +74,7 @@ public final class ReplaceModule implements Resource<ReplaceModule.Params> {
                             "printf '[a]\\nx = 1\\n[b]\\nx = 1\\n[c]\\nx = 1\\n' >/srv/app.conf",
                             "path: /srv/app.conf\nregexp: x = 1\nreplace: x = 2\nafter: '\\[b\\]'\nbefore: '\\[c\\]'\n"
                                     + "backup: true\n"))
-            .returns(FileResult.OfEdited.class)
+            .returns(FileResult.OfText.class)
             .asInAnsible();
 
     @Override
@@ -136,6 +136,18 @@ public final class ReplaceModule implements Resource<ReplaceModule.Params> {
 
     @Override
     public Map<String, @Nullable Object> result(Params params, Knowledge after) {
-        return FileResult.of("path", Paths.clean(params.path()), after);
+        return FileResult.ofText(Paths.clean(params.path()), after);
+    }
+
+    @Override
+    public Map<String, @Nullable Object> told(Params params, Knowledge before) {
+        int count = edited(params)
+                .text(before)
+                .map(text -> new TextReplacement(
+                                params.regexp(),
+                                params.replace().bytes().map(Bytes::utf8).orElse(""))
+                        .count(TextReplacement.section(params.after(), params.before()), text))
+                .orElse(0);
+        return Map.of("msg", count > 0 ? count + " replacements made" : FileResult.ATTRIBUTES_CHANGED);
     }
 }

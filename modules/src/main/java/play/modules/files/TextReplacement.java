@@ -35,6 +35,21 @@ record TextReplacement(Pattern regexp, String replace) {
                 text, plain -> section.map(only -> within(only, plain)).orElseGet(() -> in(plain)));
     }
 
+    /** How often it is put in. */
+    int count(Optional<Pattern> section, String text) {
+        int[] count = new int[1];
+        Lines.keepingEnds(text, plain -> {
+            count[0] = (int) section.map(only -> only.matcher(plain))
+                    .map(found -> found.find() ? found.group(SECTION) : "")
+                    .map(regexp::matcher)
+                    .orElseGet(() -> regexp.matcher(plain))
+                    .results()
+                    .count();
+            return plain;
+        });
+        return count[0];
+    }
+
     private String in(String text) {
         StringBuilder out = new StringBuilder();
         Matcher match = regexp.matcher(text);
