@@ -65,6 +65,11 @@ public record FileDigests(Algorithm algorithm) implements StateFamily<FileDigest
     }
 
     @Override
+    public boolean follows(StateFamily<?> other) {
+        return other instanceof Files;
+    }
+
+    @Override
     public Script read(List<StateKey<FileDigest>> keys) {
         return Script.of(PathStats.script(paths(keys), false, FileSums.script(algorithm.word())));
     }

@@ -18,13 +18,13 @@ import play.value.Bytes;
  * @param more what else the script printed, cut at its NUL bytes
  */
 public record PathStats(Map<String, Stat> found, Map<String, String> failures, Parts more) {
-    /** As {@code stat} prints them, hexadecimal the first; times in seconds since 1970. */
-    private static final String FORMAT = "%f %s %u %g %i %d %h %X %Y %Z";
+    /** As {@code stat} prints them, hexadecimal the first and the last two; times in seconds since 1970. */
+    private static final String FORMAT = "%f %s %u %g %i %d %h %X %Y %Z %b %o %t %T";
 
-    private static final Shape NUMBERS = Shape.of(" ", "mode size uid gid inode dev nlink atime mtime ctime");
+    private static final Shape NUMBERS =
+            Shape.of(" ", "mode size uid gid inode dev nlink atime mtime ctime blocks block_size major minor");
 
-    private static final List<String> INODE =
-            NUMBERS.names().subList(2, NUMBERS.names().size());
+    private static final List<String> INODE = NUMBERS.names().subList(2, 12);
 
     private static final int FIELDS = 5;
 
@@ -44,9 +44,10 @@ public record PathStats(Map<String, Stat> found, Map<String, String> failures, P
      * @param size in bytes
      * @param owner name of the user, or the number where it has none
      * @param group likewise
-     * @param inode {@code uid gid inode dev nlink atime mtime ctime}
+     * @param inode {@code uid gid inode dev nlink atime mtime ctime blocks block_size}
+     * @param device of a device, its number as Linux has it; else 0
      */
-    public record Stat(int raw, long size, String owner, String group, List<Long> inode) {
+    public record Stat(int raw, long size, String owner, String group, List<Long> inode, long device) {
         /** Whether it is a regular file. */
         public boolean isFile() {
             return (raw & 0170000) == 0100000;
@@ -136,7 +137,13 @@ public record PathStats(Map<String, Stat> found, Map<String, String> failures, P
                 numbers.number("size"),
                 named(owner, inode.get(0)),
                 named(group, inode.get(1)),
-                List.copyOf(inode));
+                List.copyOf(inode),
+                device(numbers.number("major", 16), numbers.number("minor", 16)));
+    }
+
+    /** The lower eight bits of the minor number, twelve of the major, and what is left of the minor. */
+    private static long device(long major, long minor) {
+        return (minor & 0xff) | (major & 0xfff) << 8 | (minor & ~0xffL) << 12 | (major & ~0xfffL) << 32;
     }
 
     private static String named(String name, long number) {

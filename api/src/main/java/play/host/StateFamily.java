@@ -138,6 +138,14 @@ public interface StateFamily<S extends HostState> {
         return true;
     }
 
+    /**
+     * Whether what is done to a state of another family is done to that of this one with the same key, though nobody
+     * foresees how: after a change of a file its digests are others. What a task asked for of it is then read again.
+     */
+    default boolean follows(StateFamily<?> other) {
+        return false;
+    }
+
     /** The family that reads the same states in full: this one, unless it leaves out what is dear to read. */
     default StateFamily<S> whole() {
         return this;

@@ -30,11 +30,11 @@ record ReadBack(Map<StateKey<?>, Effect.Sets<?>> foreseen) {
         return new ReadBack(rest);
     }
 
-    /** What is to be read for it, digests that were asked for among them. */
+    /** What is to be read for it, with what was asked for beside it. */
     List<StateKey<?>> keys(TaskKnowledge knowledge) {
         List<StateKey<?>> keys = new ArrayList<>();
         foreseen.values().forEach(sets -> keys.add(sets.key()));
-        keys.addAll(knowledge.digestsOf(keys));
+        keys.addAll(knowledge.following(keys));
         return keys;
     }
 

@@ -9,8 +9,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import play.host.FileDigests;
-import play.host.Files;
 import play.host.HostException;
 import play.host.HostState;
 import play.host.Knowledge;
@@ -102,14 +100,13 @@ final class TaskKnowledge implements Knowledge {
         return believing || !key.family().isForesight();
     }
 
-    /** The digests that were read of files: what is done to those is done to these. */
-    List<StateKey<?>> digestsOf(Collection<StateKey<?>> files) {
+    /** What was read that goes with these: what is done to them is done to it. */
+    List<StateKey<?>> following(Collection<StateKey<?>> changed) {
         return read.keySet().stream()
-                .filter(key -> key.family() instanceof FileDigests)
-                .filter(digest -> files.stream()
-                        .anyMatch(file -> file.family() instanceof Files
-                                && file.realm().equals(digest.realm())
-                                && file.id().equals(digest.id())))
+                .filter(key -> changed.stream()
+                        .anyMatch(other -> key.family().follows(other.family())
+                                && key.realm().equals(other.realm())
+                                && key.id().equals(other.id())))
                 .toList();
     }
 

@@ -25,7 +25,7 @@ import play.plugin.ModuleProvider;
  * name is asked for that nothing else has.
  */
 public final class Guests implements ModuleProvider {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*([.][A-Za-z_][A-Za-z0-9_]*)*");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*([.][A-Za-z_][A-Za-z0-9_-]*)*");
 
     private final Pythons pythons;
     private final List<Path> collections;

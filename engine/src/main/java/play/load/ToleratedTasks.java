@@ -24,6 +24,7 @@ final class ToleratedTasks {
             "invalid-value",
             "missing-parameter",
             "parameter-group",
+            "template-header",
             "unknown-filter",
             "unknown-lookup",
             "unknown-parameter",

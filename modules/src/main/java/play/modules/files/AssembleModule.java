@@ -115,6 +115,7 @@ public final class AssembleModule implements Resource<AssembleModule.Params> {
     public List<StateKey<?>> probes(Params params) {
         List<StateKey<?>> keys = new ArrayList<>(params.file(Content.of("")).probes());
         keys.addAll(params.labels().probes(Paths.clean(params.dest())));
+        keys.add(Inodes.at(Paths.clean(params.dest())));
         if (params.src() instanceof PathSource.OnHost(String path)) {
             keys.add(Fragments.in(Paths.clean(path)));
         }

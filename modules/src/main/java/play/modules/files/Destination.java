@@ -40,6 +40,10 @@ record Destination(String dest, Optional<String> name, WantedAttributes fresh) {
     List<StateKey<?>> probes(Ownership ownership) {
         List<StateKey<?>> keys = new ArrayList<>(file(path()).probes());
         keys.addAll(ownership.probes());
+        keys.add(Inodes.at(path()));
+        if (name.isPresent() && !endsInSlash()) {
+            keys.add(Inodes.at(inside()));
+        }
         if (endsInSlash()) {
             keys.addAll(directory().probes());
         }

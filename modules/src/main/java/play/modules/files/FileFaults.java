@@ -18,7 +18,7 @@ final class FileFaults {
         if (faults.isEmpty() && params.times().areAsked()) {
             timeless(params).ifPresent(why -> faults.add(new Binding.Fault("state", why)));
         }
-        Stream.of(root(params), source(params), mode(params), labels(params))
+        Stream.of(root(params), source(params), labels(params))
                 .flatMap(Optional::stream)
                 .forEach(faults::add);
         return faults;
@@ -33,14 +33,6 @@ final class FileFaults {
     private static Optional<Binding.Fault> source(Params params) {
         return params.state() == State.HARD && !params.src().orElse("/").startsWith("/")
                 ? Optional.of(new Binding.Fault("src", "must be the absolute path of a file for state: hard"))
-                : Optional.empty();
-    }
-
-    private static Optional<Binding.Fault> mode(Params params) {
-        boolean ofLink = params.state() == State.LINK && !params.follow();
-        return ofLink && params.attributes().mode().isPresent()
-                ? Optional.of(new Binding.Fault(
-                        "mode", "a link has no permission bits of its own; leave out mode, or follow: false"))
                 : Optional.empty();
     }
 

@@ -30,10 +30,10 @@ import play.value.Foreseen;
 /** What a file carries beside owner, group and mode: parameters that all modules of files have in common. */
 public record FileLabels(
         @Doc("Attributes of the file system, by the letters of chattr: +i sets, -i takes away, and i, or =i, leaves no"
-                + " other that can be set.")
+                + " other that can be set. An empty text leaves them as they are.")
         @Alias("attr")
         @Matches(
-                value = "[+=-]?[aAcCdDFijmPsStTux]+",
+                value = "|[+=-]?[aAcCdDFijmPsStTux]+",
                 expected = "letters of chattr, with + or - before them: one of aAcCdDFijmPsStTux each")
         Optional<String> attributes,
 
@@ -86,8 +86,13 @@ public record FileLabels(
         }
     }
 
+    /** Whether anything is to be set. */
     boolean areAsked() {
-        return !equals(ANY);
+        return flags().isPresent() || asksForContext();
+    }
+
+    private Optional<String> flags() {
+        return attributes.filter(letters -> !letters.isEmpty());
     }
 
     private List<Optional<String>> context() {
@@ -100,7 +105,7 @@ public record FileLabels(
 
     List<StateKey<?>> probes(String path) {
         List<StateKey<?>> keys = new ArrayList<>();
-        if (attributes.isPresent()) {
+        if (flags().isPresent()) {
             keys.add(FileFlags.at(path));
         }
         if (asksForContext()) {
@@ -169,8 +174,7 @@ public record FileLabels(
                         now -> asksForContext()
                                 ? at.on(SecurityContext.at(at.path()), state -> context(state, at))
                                 : Plan.UNCHANGED,
-                        now -> attributes
-                                .map(flags -> at.on(FileFlags.at(at.path()), state -> flags(flags, state, at)))
+                        now -> flags().map(flags -> at.on(FileFlags.at(at.path()), state -> flags(flags, state, at)))
                                 .orElse(Plan.UNCHANGED)));
     }
 

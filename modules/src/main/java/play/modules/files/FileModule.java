@@ -74,7 +74,8 @@ public final class FileModule implements Resource<FileModule.Params> {
             boolean force,
 
             @Doc("Whether a link at the path is followed, and what it leads to gets the attributes; without, a link is"
-                    + " an error, but with state: link it is given to owner and group itself.")
+                    + " an error, but with state: link it is given to owner and group itself; a mode does nothing then, for a link has"
+                    + " none.")
             @Default("true")
             boolean follow,
 
@@ -168,6 +169,7 @@ public final class FileModule implements Resource<FileModule.Params> {
                     case HARD -> hardLink(path, params).probes();
                 });
         keys.addAll(params.labels().probes(path));
+        keys.add(Inodes.at(path));
         if (params.times().areAsked()) {
             keys.addAll(params.times().probes(path));
         }

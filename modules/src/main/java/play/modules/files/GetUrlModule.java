@@ -149,6 +149,7 @@ public final class GetUrlModule implements Resource<GetUrlModule.Params> {
     record Result(
             @Doc("Path of the file.") String dest,
             @Inline FileResult.Plain file,
+            @Inline FileResult.Numbers numbers,
 
             @Doc("Where it was to be fetched from, without a password.")
             String url,

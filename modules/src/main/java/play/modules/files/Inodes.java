@@ -1,6 +1,7 @@
 package play.modules.files;
 
 import java.util.List;
+import play.host.Files;
 import play.host.PathStats;
 import play.host.Place;
 import play.host.Script;
@@ -32,6 +33,11 @@ record Inodes() implements StateFamily<Inode> {
     }
 
     @Override
+    public boolean follows(StateFamily<?> other) {
+        return other instanceof Files || other instanceof LinkOwner.Family;
+    }
+
+    @Override
     public Script read(List<StateKey<Inode>> keys) {
         return Script.of(PathStats.script(paths(keys), false, ""));
     }
@@ -45,7 +51,7 @@ record Inodes() implements StateFamily<Inode> {
         PathStats stats = PathStats.of(paths(keys), result);
         return (index, path) -> {
             PathStats.Stat stat = stats.found().get(path);
-            return stat == null ? stats.missing(path, new Inode.Missing()) : new Inode.Numbers(stat.inode());
+            return stat == null ? stats.missing(path, new Inode.Missing()) : Inode.Numbers.of(stat);
         };
     }
 }

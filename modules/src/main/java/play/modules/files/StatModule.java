@@ -26,6 +26,9 @@ import play.value.Unknown;
 
 /** What stands at a path: {@code stat.exists}, {@code stat.isdir}, {@code stat.mode} and so on. */
 public final class StatModule implements Query<StatModule.Params> {
+    /** Bytes of what {@code blocks} counts, whatever the file system reads at once. */
+    private static final long BLOCK = 512;
+
     public record Params(
             @Doc("Path on the host.") @Alias({"dest", "name"}) @HostPath
             String path,
@@ -226,13 +229,22 @@ public final class StatModule implements Query<StatModule.Params> {
         return parts;
     }
 
-    /** Numbers that only the file system knows; of what this dry run has changed they are unknown. */
+    /**
+     * What only the file system knows, and of links and devices all that it knows; of what this dry run has changed
+     * they are unknown.
+     */
     private static void inode(Map<String, @Nullable Object> stat, Observed<Inode> seen, boolean foreseen) {
         Object unknown = new Unknown("the file is changed in this run");
         if (!foreseen && seen instanceof Observed.Known<Inode>(Inode.Numbers numbers, var how)) {
             numbers.fields().forEach(stat::put);
+            if (!stat.containsKey("mode")) {
+                attributes(stat, numbers.attributes());
+            }
+            stat.putIfAbsent("size", numbers.size());
+            stat.put("disk_usage_bytes", numbers.fields().get("blocks") * BLOCK);
         } else {
             Inode.NAMES.forEach(name -> stat.put(name, unknown));
+            stat.put("disk_usage_bytes", unknown);
         }
     }
 }

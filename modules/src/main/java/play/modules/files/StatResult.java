@@ -32,7 +32,7 @@ record StatResult(@Doc("What stands at the path.") Stat stat) {
             Optional<String> lnkSource,
 
             @Inline Attributes permissions,
-            @Doc("Bytes.") @When("it is a file") Optional<Long> size,
+            @Doc("Bytes, of a directory or a link too.") Optional<Long> size,
 
             @Doc("Digest of the content.") @When("it is a file, and get_checksum is true")
             Optional<String> checksum,
@@ -67,9 +67,18 @@ record StatResult(@Doc("What stands at the path.") Stat stat) {
             Optional<Long> mtime,
 
             @Doc("Last change of anything, in seconds since 1970.")
-            Optional<Long> ctime) {}
+            Optional<Long> ctime,
 
-    @When("it is a file or a directory")
+            @Doc("How many blocks of 512 bytes it takes up.")
+            Optional<Long> blocks,
+
+            @Doc("Bytes that it takes up.") Optional<Long> diskUsageBytes,
+
+            @Doc("Bytes that are read at once, best.") Optional<Long> blockSize,
+
+            @Doc("Number of the device that it is; else 0.") Optional<Long> deviceType) {}
+
+    @When("something is there")
     record Attributes(
             @Doc("Permission bits, as 0644.") Optional<String> mode,
 

@@ -3,6 +3,7 @@ package play.modules.system;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import play.host.Facts;
@@ -38,7 +39,7 @@ public final class SetupModule implements Query<SetupModule.Params> {
                             + "|service_mgr|ssh_host_key_(dsa|ecdsa|ed25519|rsa)_public|ssh_host_pub_keys"
                             + "|ssh_pub_keys|system|system_capabilities|system_capabilities_enforced|systemd|user"
                             + "|user_(dir|gecos|gid|id|shell|uid)|virtual"
-                            + "|virtualization_(role|tech_guest|tech_host|type))|!(facter|ohai)",
+                            + "|virtualization_(role|tech_guest|tech_host|type))|!(any|facter|ohai)",
                     expected = "a set of facts that setup has, such as all, min, hardware, network or virtual")
             List<String> gatherSubset,
 
@@ -46,6 +47,10 @@ public final class SetupModule implements Query<SetupModule.Params> {
             @Default("10")
             @NoEffect("All facts are read in less than a second, so nothing is cut off. Leave it out.")
             int gatherTimeout,
+
+            @Doc("Of gather_facts: whether kinds of facts are read side by side.")
+            @NoEffect("All facts come in one round trip. Leave it out.")
+            Optional<Boolean> parallel,
 
             @Doc("Directory of files *.fact on the host, which are JSON or INI, or programs that print these. What they"
                     + " say is in ansible_local, by their names.")

@@ -56,6 +56,23 @@ class StatModuleTest {
     }
 
     @Test
+    void tellsOfLinksAndDevicesWhatItTellsOfFiles() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("nowhere"));
+        Map<?, ?> stat = stat(link, Map.of());
+        assertEquals("0777", stat.get("mode"));
+        assertEquals(7L, stat.get("size"));
+        assertEquals(false, stat.get("isgid"));
+        assertEquals(System.getProperty("user.name"), stat.get("pw_name"));
+        Map<?, ?> device = stat(Path.of("/dev/null"), Map.of("get_checksum", false));
+        assertEquals(true, device.get("ischr"));
+        assertEquals(259L, device.get("device_type"));
+        Map<?, ?> file = stat(Files.writeString(folder.resolve("file"), "x".repeat(5000)), Map.of());
+        assertEquals(0L, file.get("device_type"));
+        assertEquals((Long) file.get("blocks") * 512, file.get("disk_usage_bytes"));
+        assertInstanceOf(Long.class, file.get("block_size"));
+    }
+
+    @Test
     void followsALinkWhereAsked() throws IOException {
         Files.writeString(folder.resolve("file"), "hello");
         Path first = Files.createSymbolicLink(folder.resolve("first"), Path.of("second"));
