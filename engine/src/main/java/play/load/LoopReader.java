@@ -20,7 +20,7 @@ final class LoopReader {
 
     private static final Map<String, Loop.Shape> SHAPES = Map.ofEntries(
             Map.entry("loop", Loop.Shape.LIST),
-            Map.entry("with_list", Loop.Shape.LIST),
+            Map.entry("with_list", Loop.Shape.LIST_OR_ONE),
             Map.entry("with_items", Loop.Shape.ITEMS),
             Map.entry("with_dict", Loop.Shape.DICT),
             Map.entry("with_indexed_items", Loop.Shape.INDEXED),

@@ -59,8 +59,10 @@ public record Loop(
 
     /** By the form of the value alone. */
     public enum Shape implements Kind {
-        /** {@code loop}, {@code with_list}: a list, as it is. */
+        /** {@code loop}: a list, as it is. */
         LIST,
+        /** {@code with_list}: a list, as it is; a single value is one item. */
+        LIST_OR_ONE,
         /** {@code with_items}: a list, its lists flattened by one level; a single value is one item. */
         ITEMS,
         /** {@code with_dict}: a mapping, as items with {@code key} and {@code value}. */

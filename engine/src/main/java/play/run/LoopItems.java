@@ -61,6 +61,7 @@ final class LoopItems {
         }
         return switch (shape) {
             case LIST -> value instanceof List<?> list ? items(list) : wrong("a list", value);
+            case LIST_OR_ONE -> items(value instanceof List<?> list ? list : single(value));
             case ITEMS -> value instanceof List<?> list ? items(flattened(list)) : items(single(value));
             case DICT -> value instanceof Map<?, ?> map ? items(pairs(map)) : wrong("a mapping", value);
             case INDEXED -> items(numbered(value instanceof List<?> list ? flattened(list) : single(value)));

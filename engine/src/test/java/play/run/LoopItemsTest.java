@@ -66,6 +66,13 @@ class LoopItemsTest {
     }
 
     @Test
+    void whatIsNoListIsOneItemOfWithList() throws Exception {
+        assertEquals(List.of("one", List.of("two")), items(Loop.Shape.LIST_OR_ONE, List.of("one", List.of("two"))));
+        assertEquals(List.of(PAIR), items(Loop.Shape.LIST_OR_ONE, PAIR));
+        assertEquals(List.of(new Secret("one")), items(Loop.Shape.LIST_OR_ONE, new Secret("one")));
+    }
+
+    @Test
     void unknownItemsAreUndetermined() throws Exception {
         assertInstanceOf(LoopItems.Made.Undetermined.class, made(Loop.Shape.LIST, new Unknown("a reason")));
     }

@@ -39,10 +39,16 @@ record BlockEdit(
         } else if (block.isEmpty()) {
             return text;
         } else {
-            at = place.in(lines, false);
+            at = at(lines, text);
         }
         put(lines, at, ending);
         return lines.stream().map(line -> line + "\n").collect(Collectors.joining());
+    }
+
+    private int at(List<String> lines, String text) {
+        return place instanceof LineEdit.Place.Beside beside && beside.isOfText()
+                ? Math.min(lines.size(), beside.in(text, lines.size()))
+                : place.in(lines, false);
     }
 
     private void put(List<String> lines, int at, String ending) {

@@ -53,7 +53,27 @@ record LineEdit(Search search, String line, Place place, boolean backrefs) {
         record End() implements Place {}
 
         /** After (or before) the line that matches; at the end where none does. */
-        record Beside(Pattern pattern, boolean after) implements Place {}
+        record Beside(Pattern pattern, boolean after) implements Place {
+            private static final Pattern MULTILINE = Pattern.compile("\\(\\?[a-zA-Z]*m");
+
+            /** Whether {@code (?m)} at its start has a block's pattern look at the text as a whole. */
+            boolean isOfText() {
+                return MULTILINE.matcher(pattern.pattern()).lookingAt();
+            }
+
+            /** The index at which to insert, where the pattern is looked for in the text as a whole. */
+            int in(String text, int lines) {
+                Matcher found = pattern.matcher(text);
+                if (!found.find()) {
+                    return lines;
+                }
+                String before = text.substring(0, after ? found.end() : found.start());
+                return (int) before.chars()
+                                .filter(character -> character == '\n')
+                                .count()
+                        + (after ? 1 : 0);
+            }
+        }
 
         /** From {@code insertafter} (a pattern or EOF) and {@code insertbefore} (a pattern or BOF). */
         static Place of(Optional<String> insertAfter, Optional<String> insertBefore) {
