@@ -68,14 +68,14 @@ public final class FileModule implements Resource<FileModule.Params> {
             @Doc("For a directory: whether all below it gets the owner, group and mode too.") @Default("false")
             boolean recurse,
 
-            @Doc("For a link: whether it takes the place of a file or directory, and may lead to nothing; for a hard"
-                    + " link, whether it takes the place of another file or of a directory.")
+            @Doc("For a link: whether it takes the place of a file or an empty directory, and may lead to nothing;"
+                    + " for a hard link, whether it takes the place of another file or of an empty directory.")
             @Default("false")
             boolean force,
 
             @Doc("Whether a link at the path is followed, and what it leads to gets the attributes; without, a link is"
-                    + " an error, but with state: link it is given to owner and group itself; a mode does nothing then, for a link has"
-                    + " none.")
+                    + " an error, but with state: link it is given to owner and group itself; a mode does nothing then,"
+                    + " for a link has none.")
             @Default("true")
             boolean follow,
 
@@ -238,7 +238,7 @@ public final class FileModule implements Resource<FileModule.Params> {
     private static Plan link(String path, Params params, Knowledge known) {
         WantedAttributes wanted = params.attributes();
         Plan link = params.src()
-                .map(src -> new WantedLink(path, src, params.force()).plan(known))
+                .map(src -> link(path, new WantedLink(path, src, params.force()), known))
                 .orElseGet(() -> kept(path, known));
         if (!(link instanceof Plan.Unchanged || link instanceof Plan.Change)) {
             return link;
@@ -253,6 +253,10 @@ public final class FileModule implements Resource<FileModule.Params> {
                         now -> params.follow()
                                 ? existing(path, params).plan(now)
                                 : LinkOwner.plan(path, wanted.ownership(), link, known)));
+    }
+
+    private static Plan link(String path, WantedLink link, Knowledge known) {
+        return link.force() ? ReplacedDirectory.unlessFilled(path, known, () -> link.plan(known)) : link.plan(known);
     }
 
     /** A link whose target nobody names. */

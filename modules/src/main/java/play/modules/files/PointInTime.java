@@ -5,6 +5,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
 import java.time.format.ResolverStyle;
+import java.time.format.SignStyle;
 import java.time.format.TextStyle;
 import java.time.temporal.ChronoField;
 import java.util.Locale;
@@ -29,18 +30,20 @@ sealed interface PointInTime {
         }
     }
 
-    /** The directives of a format, as {@code strptime} has them, by their letter. */
+    /**
+     * The directives of a format, as {@code strptime} has them, by their letter; zeros may be left out before numbers.
+     */
     Map<Character, Consumer<DateTimeFormatterBuilder>> DIRECTIVES = Map.ofEntries(
             Map.entry('Y', to -> to.appendValue(ChronoField.YEAR, 4)),
             Map.entry('y', to -> to.appendValueReduced(ChronoField.YEAR, 2, 2, 1969)),
-            Map.entry('m', to -> to.appendValue(ChronoField.MONTH_OF_YEAR, 2)),
-            Map.entry('d', to -> to.appendValue(ChronoField.DAY_OF_MONTH, 2)),
-            Map.entry('j', to -> to.appendValue(ChronoField.DAY_OF_YEAR, 3)),
-            Map.entry('H', to -> to.appendValue(ChronoField.HOUR_OF_DAY, 2)),
-            Map.entry('I', to -> to.appendValue(ChronoField.CLOCK_HOUR_OF_AMPM, 2)),
+            Map.entry('m', to -> to.appendValue(ChronoField.MONTH_OF_YEAR, 1, 2, SignStyle.NOT_NEGATIVE)),
+            Map.entry('d', to -> to.appendValue(ChronoField.DAY_OF_MONTH, 1, 2, SignStyle.NOT_NEGATIVE)),
+            Map.entry('j', to -> to.appendValue(ChronoField.DAY_OF_YEAR, 1, 3, SignStyle.NOT_NEGATIVE)),
+            Map.entry('H', to -> to.appendValue(ChronoField.HOUR_OF_DAY, 1, 2, SignStyle.NOT_NEGATIVE)),
+            Map.entry('I', to -> to.appendValue(ChronoField.CLOCK_HOUR_OF_AMPM, 1, 2, SignStyle.NOT_NEGATIVE)),
             Map.entry('p', to -> to.appendText(ChronoField.AMPM_OF_DAY)),
-            Map.entry('M', to -> to.appendValue(ChronoField.MINUTE_OF_HOUR, 2)),
-            Map.entry('S', to -> to.appendValue(ChronoField.SECOND_OF_MINUTE, 2)),
+            Map.entry('M', to -> to.appendValue(ChronoField.MINUTE_OF_HOUR, 1, 2, SignStyle.NOT_NEGATIVE)),
+            Map.entry('S', to -> to.appendValue(ChronoField.SECOND_OF_MINUTE, 1, 2, SignStyle.NOT_NEGATIVE)),
             Map.entry('b', to -> to.appendText(ChronoField.MONTH_OF_YEAR, TextStyle.SHORT)),
             Map.entry('B', to -> to.appendText(ChronoField.MONTH_OF_YEAR, TextStyle.FULL)),
             Map.entry('%', to -> to.appendLiteral('%')));

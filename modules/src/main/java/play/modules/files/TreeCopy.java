@@ -101,7 +101,8 @@ record TreeCopy(
 
     private Plan one(String path, Source source, Knowledge known) {
         return switch (source) {
-            case Source.Link(String target) -> new WantedLink(path, target, true).plan(known);
+            case Source.Link(String target) ->
+                ReplacedDirectory.unlessFilled(path, known, () -> new WantedLink(path, target, true).plan(known));
             case Source.OfController(LocalFile file) -> placing.plan(path, file.content(), file.mode(), known);
             case Source.OfHost(HostFile file) ->
                 file.plan(

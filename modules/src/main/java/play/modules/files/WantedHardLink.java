@@ -131,7 +131,11 @@ record WantedHardLink(String path, String file, WantedAttributes attributes, boo
             when !force ->
                 new Plan.Rejected(path + " is " + other.described() + " of its own; force: true replaces it");
             case FileState.Directory directory ->
-                new Plan.Change(title + ", in place of a directory", List.of(new Action.Remove(path), link));
+                ReplacedDirectory.unlessFilled(
+                        path,
+                        known,
+                        () -> new Plan.Change(
+                                title + ", in place of a directory", List.of(new Action.Remove(path), link)));
             case FileState other -> new Plan.Change(title + ", in place of " + other.described(), link);
         };
     }
