@@ -105,7 +105,9 @@ public final class ParameterTypes {
                     Evaluated.class,
                     new Simple<>(
                             "expression",
-                            (value, context) -> context.evaluate(Scalars.text(value)),
+                            (value, context) -> value instanceof Boolean truth
+                                    ? new Evaluated(String.valueOf(truth), truth)
+                                    : context.evaluate(Scalars.text(value)),
                             ParameterType.Source.EXPRESSION,
                             true)));
 

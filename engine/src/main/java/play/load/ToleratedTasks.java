@@ -24,7 +24,6 @@ final class ToleratedTasks {
             "invalid-value",
             "missing-parameter",
             "parameter-group",
-            "template-header",
             "unknown-filter",
             "unknown-lookup",
             "unknown-parameter",

@@ -361,7 +361,8 @@ final class Binder implements BindContext {
     public Evaluated evaluate(String text) throws BindException {
         Expression expression = expressions.get(text);
         if (expression == null) {
-            throw new BindException("holds an expression that was not read while loading: " + text);
+            throw new BindException("holds the text '" + text + "' by way of a variable, which is a value: only what is"
+                    + " written in the task is an expression");
         }
         try {
             @Nullable Object value = Whole.shown(expression.evaluate(scope));
