@@ -98,6 +98,7 @@ class ReturnsTest {
             "file: {path: DIR/there, mode: '0600'}",
             "lineinfile: {path: DIR/there, line: three, backup: true}",
             "lineinfile: {path: DIR/link, line: one}",
+            "lineinfile: {path: DIR/there, line: one, state: absent}",
             "blockinfile: {path: DIR/there, block: three, backup: true}",
             "blockinfile: {path: DIR/link, state: absent}",
             "replace: {path: DIR/there, regexp: n, replace: x, backup: true}",

@@ -18,11 +18,16 @@ final class ReplacedDirectory {
 
     private ReplacedDirectory() {}
 
+    /** What the directory at a path holds. */
+    static StateKey<Remains> content(String path) {
+        return CONTENT.key(path);
+    }
+
     /** The plan, unless a directory that is not empty stands at the path, whose state is known. */
     static Plan unlessFilled(String path, Knowledge known, Supplier<Plan> plan) {
         boolean directory = known.of(Files.withoutDigest(path))
                 instanceof Observed.Known<FileState>(FileState.Directory there, var how);
-        StateKey<Remains> content = CONTENT.key(path);
+        StateKey<Remains> content = content(path);
         if (!directory) {
             return plan.get();
         }

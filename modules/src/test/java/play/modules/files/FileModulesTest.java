@@ -29,6 +29,7 @@ import play.host.StateKey;
 import play.module.Action;
 import play.module.Answer;
 import play.module.Plan;
+import play.modules.remains.Remains;
 import play.testkit.KnownStates;
 import play.testkit.LocalHost;
 import play.testkit.OddNames;
@@ -118,9 +119,15 @@ class FileModulesTest {
         assertInstanceOf(Plan.Rejected.class, module.plan(Parameters.of(module, written), known));
         FileModule.Params forced =
                 Parameters.of(module, Map.of("path", "/srv/a", "state", "link", "src", "real", "force", true));
+        Plan.Needs needs = assertInstanceOf(Plan.Needs.class, module.plan(forced, known));
+        assertEquals(List.of(ReplacedDirectory.content("/srv/a")), needs.more());
+        known.with(ReplacedDirectory.content("/srv/a"), Remains.NONE);
         assertEquals(
                 List.of(new Action.Remove("/srv/a"), new Action.Link("/srv/a", "real")),
                 assertInstanceOf(Plan.Change.class, module.plan(forced, known)).actions());
+        known.with(ReplacedDirectory.content("/srv/a"), new Remains(List.of("/srv/a/file")));
+        Plan.Rejected filled = assertInstanceOf(Plan.Rejected.class, module.plan(forced, known));
+        assertTrue(filled.why().contains("not empty"), filled.why());
     }
 
     @Test
