@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * "Did you mean": the nearest known word, if about a third of its letters or less differ, or one word goes on with the
@@ -13,6 +15,8 @@ import java.util.Optional;
 public final class Suggestions {
     /** Longer words are not compared: it would take long, and nobody mistypes them. */
     private static final int LONGEST = 200;
+
+    private static final Pattern HINT = Pattern.compile(" Did you mean '([^']+)'\\?");
 
     private Suggestions() {}
 
@@ -55,6 +59,12 @@ public final class Suggestions {
         return nearest(given, known)
                 .map(word -> " Did you mean '" + word + "'?")
                 .orElse("");
+    }
+
+    /** The word that a message proposes, by what {@link #hint} ends it with. */
+    public static Optional<String> proposed(String message) {
+        Matcher hint = HINT.matcher(message);
+        return hint.find() ? Optional.of(hint.group(1)) : Optional.empty();
     }
 
     /** Edit distance in which a swap of two neighbours costs one (optimal string alignment). */

@@ -16,7 +16,10 @@ import java.util.Optional;
 import play.source.FileNames;
 import play.source.SourceFile;
 
-/** Reads files that hold text; what is wrong with one as a whole is reported. */
+/**
+ * Reads files that hold text, or what counts instead ({@link UnsavedTexts}); what is wrong with one as a whole is
+ * reported.
+ */
 public final class TextFiles {
     /** The largest file that is read. */
     static final int MOST_BYTES = 64 * 1024 * 1024;
@@ -25,6 +28,12 @@ public final class TextFiles {
 
     /** The file's text; nothing when it cannot be read or is no UTF-8, which is reported. */
     public static Optional<SourceFile> read(Path file, Problems problems) {
+        Optional<String> unsaved = UnsavedTexts.of(file);
+        if (unsaved.isPresent()) {
+            SourceFile source = new SourceFile(file.toString(), unsaved.get());
+            problems.took(source);
+            return Optional.of(source);
+        }
         if (Files.isDirectory(file)) {
             return unreadable(file, "is a directory; name a file in it", problems);
         }

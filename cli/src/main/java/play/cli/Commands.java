@@ -24,6 +24,7 @@ final class Commands {
             new Entry("explain", "Tell what a diagnostic means, and what to write instead.", ExplainCommand::new),
             new Entry("doc", "Show the documentation of modules.", DocCommand::new),
             new Entry("schema", "Print a JSON Schema, by which editors check what is typed.", SchemaCommand::new),
+            new Entry("lsp", "Serve editors by the Language Server Protocol.", LspCommand::new),
             new Entry("state", "Show, export and import the keys and certificates of clusters.", StateCommand::new),
             new Entry("test-module", "Hold the examples of a module to its contract.", TestModuleCommand::new),
             new Entry("inventory", "Show hosts, groups and their variables.", InventoryCommand::new),

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -128,6 +129,28 @@ record Loaded(
         return read(arguments, Asked.of(files), vault, problems);
     }
 
+    /** What need not be made anew where the same is read again and again. */
+    interface Kept {
+        /** Nothing is kept. */
+        Kept NOTHING = new Kept() {
+            @Override
+            public Guests guests(Supplier<Guests> fresh) {
+                return fresh.get();
+            }
+
+            @Override
+            public Inventory inventory(InventorySource source, ProblemList problems) throws InterruptedException {
+                return source.read(problems);
+            }
+        };
+
+        /** Ansible's modules, by a program that goes on running. */
+        Guests guests(Supplier<Guests> fresh);
+
+        /** What the inventories say, whose programs may take their time. */
+        Inventory inventory(InventorySource source, ProblemList problems) throws InterruptedException;
+    }
+
     /**
      * What is to be read.
      *
@@ -138,7 +161,20 @@ record Loaded(
     record Asked(
             List<Path> folders,
             Function<PlaybookLoader, List<Playbook>> playbooks,
-            UnaryOperator<ModuleProvider> provider) {
+            UnaryOperator<ModuleProvider> provider,
+            Kept kept) {
+        private Asked(
+                List<Path> folders,
+                Function<PlaybookLoader, List<Playbook>> playbooks,
+                UnaryOperator<ModuleProvider> provider) {
+            this(folders, playbooks, provider, Kept.NOTHING);
+        }
+
+        /** The same, with what was kept from before. */
+        Asked with(Kept other) {
+            return new Asked(folders, playbooks, provider, other);
+        }
+
         static Asked of(List<Path> files) {
             return of(files, provider -> provider);
         }
@@ -168,13 +204,13 @@ record Loaded(
     static Loaded read(Arguments arguments, Asked asked, Vault vault, ProblemList problems)
             throws InterruptedException {
         RolePaths paths = RoleOptions.paths(arguments, Home.ofUser(), problems);
-        Guests guests = GuestOption.of(arguments, System.getenv(), paths.collections());
+        Guests guests = asked.kept().guests(() -> GuestOption.of(arguments, System.getenv(), paths.collections()));
         Expressions expressions = Expressions.standard().with(new GuestCalls(guests));
         VaultNodes nodes = new VaultNodes(vault, problems);
         LabInventory lab = new LabInventory(LabInventory.standardStateFolder());
         InventorySource again = told ->
                 new InventoryReader(List.of(lab), new VaultNodes(vault, told), told).read(arguments.all("--inventory"));
-        Inventory inventory = again.read(problems);
+        Inventory inventory = asked.kept().inventory(again, problems);
         Plugins plugins = PluginOption.loaded(arguments, problems);
         plugins.add(asked.provider().apply(new ModuleFolders(plugins, expressions, paths).with(Home.modulesInYaml())));
         plugins.add(guests);

@@ -74,6 +74,13 @@ final class ModuleReference {
         };
     }
 
+    /** One module of the page. */
+    static String section(TaskModule<?> module) {
+        StringBuilder page = new StringBuilder();
+        section(module, page);
+        return page.toString().strip();
+    }
+
     private static void section(TaskModule<?> module, StringBuilder page) {
         ModuleSpec<?> spec = module.spec();
         String aliases = spec.aliases().isEmpty() ? "" : " Also: " + quoted(spec.aliases()) + ".";

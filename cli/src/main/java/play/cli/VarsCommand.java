@@ -91,7 +91,7 @@ final class VarsCommand implements Command {
     }
 
     /** Nothing where the name means nothing. */
-    private static List<String> explained(HostView view, String name) {
+    static List<String> explained(HostView view, String name) {
         HostScope scope = view.scope();
         List<Said> said = scope.said(name);
         List<Span> later = view.play().map(play -> SetInRun.places(play, name)).orElse(List.of());

@@ -46,7 +46,7 @@ public final class JsonSchema {
         };
     }
 
-    private static ObjectNode resource(String name) {
+    static ObjectNode resource(String name) {
         try (InputStream stream = Objects.requireNonNull(JsonSchema.class.getResourceAsStream(name), name)) {
             return (ObjectNode) new ObjectMapper().readTree(stream);
         } catch (IOException e) {

@@ -85,6 +85,11 @@ public final class Expressions {
         return new ParsedExpression(text, parsed.delimited(), program, border, FreeNames.of(root, origin), library(0));
     }
 
+    /** All that expressions can call. */
+    public Registry calls() {
+        return registry;
+    }
+
     /** All there are, by their names. */
     public Set<String> lookups() {
         return registry.names(Registry.Kind.LOOKUP);

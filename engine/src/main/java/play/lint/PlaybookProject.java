@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import play.argspec.ValidateArguments;
+import play.diag.ProblemList;
+import play.diag.TextFiles;
 import play.expression.call.LookupContext.Folder;
 import play.module.ModuleRegistry;
 import play.param.Meaning;
@@ -163,7 +165,7 @@ public final class PlaybookProject implements Project {
     private static Optional<SourceFile> read(Path path) {
         try {
             return Files.isRegularFile(path) && Files.size(path) < 1 << 20
-                    ? Optional.of(new SourceFile(path.toString(), Files.readString(path)))
+                    ? TextFiles.read(path, new ProblemList())
                     : Optional.empty();
         } catch (IOException e) {
             // No text, or not readable: nothing a rule could say of it.

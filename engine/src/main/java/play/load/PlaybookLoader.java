@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import play.diag.Diagnostic;
 import play.diag.Problems;
+import play.diag.UnsavedTexts;
 import play.param.VarsSource;
 import play.playbook.Include;
 import play.playbook.Play;
@@ -60,7 +61,7 @@ public final class PlaybookLoader {
 
     /** The playbook of a file; without plays when it cannot be read. */
     public Playbook load(Path file) {
-        if (!Files.exists(file)) {
+        if (!UnsavedTexts.exists(file)) {
             problems.report(missing(file.toString()));
             return new Playbook(file, List.of());
         }

@@ -87,6 +87,11 @@ public final class Registry {
         return entry(kind, name).isPresent();
     }
 
+    /** The arguments that something takes. */
+    public Optional<Signature> signature(Kind kind, String name) {
+        return entry(kind, name).map(Entry::signature);
+    }
+
     /** What else to say of a name that is none, as a sentence that begins with a space; or nothing. */
     public String hint(Kind kind, String name) {
         return others.hint(kind, name);

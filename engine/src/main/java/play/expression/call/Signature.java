@@ -47,6 +47,24 @@ public record Signature(List<String> names, int placed, int required, boolean re
         return new Signature(names, placed < 0 ? names.size() : placed, required, rest, open);
     }
 
+    /** In words, as {@link #of} reads them, with commas. */
+    public String shown() {
+        List<String> words = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            if (rest && i == placed) {
+                words.add("*");
+            }
+            words.add(names.get(i) + (i < required ? "" : "?"));
+        }
+        if (rest && placed >= names.size()) {
+            words.add("*");
+        }
+        if (open) {
+            words.add("**");
+        }
+        return String.join(", ", words);
+    }
+
     /** Why arguments of this shape cannot be taken, as a full sentence about {@code what}; empty when they can. */
     public Optional<String> objection(String what, int positional, List<String> given) {
         if (positional > placed && !rest) {
