@@ -169,7 +169,11 @@ final class EditorLoads implements Checker {
         Function<String, Optional<TaskModule<?>>> find =
                 name -> plugins.find(name, place).flatMap(found -> found.module());
         return new Vocabulary(
-                purposes, find, ModuleReference::section, KEYWORDS, Expressions.standard().calls());
+                purposes,
+                find,
+                ModuleReference::section,
+                KEYWORDS,
+                Expressions.standard().calls());
     }
 
     @Override

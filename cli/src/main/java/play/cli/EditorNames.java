@@ -49,6 +49,10 @@ final class EditorNames {
                     .findFirst()
                     .ifPresent(fields -> results.put(name, fields));
         });
+        if (loaded.targets().isEmpty()) {
+            // Without a play, what groups say is nothing that the text could use.
+            names.clear();
+        }
         Set<String> hosts = new TreeSet<>(loaded.inventory().hosts().keySet());
         hosts.addAll(loaded.inventory().groups().keySet());
         return new Known(names, results, handlers(), tags(), hosts, roles(folder, paths), this::explained);
@@ -69,9 +73,10 @@ final class EditorNames {
                     names.add(handler.name());
                     names.remove("");
                     names.forEach(name -> all.computeIfAbsent(name, key -> new ArrayList<>())
-                            .add(handler.step().name().shown().isEmpty()
-                                    ? handler.step().span()
-                                    : handler.step().name().span()));
+                            .add(
+                                    handler.step().name().shown().isEmpty()
+                                            ? handler.step().span()
+                                            : handler.step().name().span()));
                 });
         return all;
     }
@@ -97,7 +102,8 @@ final class EditorNames {
                 entries.filter(Files::isDirectory)
                         .sorted()
                         .forEach(role -> all.putIfAbsent(
-                                String.valueOf(role.getFileName()), role.toAbsolutePath().normalize()));
+                                String.valueOf(role.getFileName()),
+                                role.toAbsolutePath().normalize()));
             } catch (IOException e) {
                 // Then there is nothing to propose from it.
                 continue;

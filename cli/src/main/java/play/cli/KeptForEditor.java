@@ -65,8 +65,8 @@ final class KeptForEditor {
     private static Map<Path, String> among(Map<Path, String> texts, List<SourceFile> taken) {
         Map<Path, String> among = new HashMap<>();
         for (SourceFile file : taken) {
-            EditorLoads.path(file).ifPresent(path -> Optional.ofNullable(texts.get(path))
-                    .ifPresent(text -> among.put(path, text)));
+            EditorLoads.path(file)
+                    .ifPresent(path -> Optional.ofNullable(texts.get(path)).ifPresent(text -> among.put(path, text)));
         }
         return among;
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import play.module.ModuleSpec;
 import play.param.Parameter;
@@ -48,7 +49,8 @@ public final class Completion {
     /** An item of a list of words, such as those of {@code notify}. */
     private boolean isScalar() {
         return switch (level) {
-            case Level.Value value -> keyword(value).fields().isEmpty() && !value.name().matches("(include|import)_(role|tasks)");
+            case Level.Value value ->
+                keyword(value).fields().isEmpty() && !value.name().matches("(include|import)_(role|tasks)");
             case Level.Argument argument -> true;
             case Level.Plays plays -> false;
             case Level.Play play -> false;
@@ -68,9 +70,13 @@ public final class Completion {
                 .orElse(new Keyword(value.name(), "", false, false, List.of()));
     }
 
+    /** Those of which a word begins with what is typed; the whole before others. */
     static List<Proposal> matching(Stream<Proposal> all, String typed) {
+        Pattern begins = Pattern.compile("(?:^|[\\W_])" + Pattern.quote(typed), Pattern.CASE_INSENSITIVE);
         String wanted = typed.toLowerCase(Locale.ROOT);
-        return all.filter(proposal -> proposal.label().toLowerCase(Locale.ROOT).contains(wanted))
+        return all.filter(proposal -> begins.matcher(proposal.label()).find())
+                .map(proposal ->
+                        proposal.label().toLowerCase(Locale.ROOT).startsWith(wanted) ? proposal : proposal.behind())
                 .sorted(Comparator.comparingInt(Proposal::rank).thenComparing(Proposal::label))
                 .toList();
     }
@@ -91,16 +97,22 @@ public final class Completion {
     }
 
     private Stream<Proposal> lists(Place place, String... names) {
-        return Stream.of(names).flatMap(name -> view.vocabulary().keywords().find(place, name).stream())
+        return Stream.of(names)
+                .flatMap(name -> view.vocabulary().keywords().find(place, name).stream())
                 .map(keyword -> new Proposal(
-                        "- " + keyword.name(), Proposal.Kind.KEYWORD, "", keyword.doc(),
-                        "- " + keyword.name() + ": ", cursor.from(), 1));
+                        "- " + keyword.name(),
+                        Proposal.Kind.KEYWORD,
+                        "",
+                        keyword.doc(),
+                        "- " + keyword.name() + ": ",
+                        cursor.from(),
+                        1));
     }
 
     private Stream<Proposal> keywords(Place place) {
         return view.vocabulary().keywords().at(place).stream()
-                .filter(keyword -> !keyword.name().contains(".")
-                        && !cursor.given().contains(keyword.name()))
+                .filter(keyword ->
+                        !keyword.name().contains(".") && !cursor.given().contains(keyword.name()))
                 .map(keyword -> key(keyword.name(), Proposal.Kind.KEYWORD, "", keyword.doc(), keyword.list(), 2));
     }
 
@@ -114,14 +126,21 @@ public final class Completion {
         return called
                 ? Stream.of()
                 : words.modules().entrySet().stream()
-                        .filter(entry -> words.keywords().find(Place.STEP, entry.getKey()).isEmpty())
+                        .filter(entry -> words.keywords()
+                                .find(Place.STEP, entry.getKey())
+                                .isEmpty())
                         .map(this::module);
     }
 
     private Proposal module(Map.Entry<String, String> named) {
         boolean own = !named.getKey().contains(".");
         return key(
-                named.getKey(), Proposal.Kind.MODULE, "module", named.getValue(), !takesText(named.getKey()), own ? 1 : 3);
+                named.getKey(),
+                Proposal.Kind.MODULE,
+                "module",
+                named.getValue(),
+                !takesText(named.getKey()),
+                own ? 1 : 3);
     }
 
     /** Whether what follows the name may be one text. */
@@ -134,8 +153,8 @@ public final class Completion {
 
     private Stream<Proposal> parameters(Schema<?> schema) {
         return schema.parameters().stream()
-                .filter(parameter -> !parameter.anyOther()
-                        && cursor.given().stream().noneMatch(parameter::answersTo))
+                .filter(parameter ->
+                        !parameter.anyOther() && cursor.given().stream().noneMatch(parameter::answersTo))
                 .map(parameter -> key(
                         parameter.name(),
                         Proposal.Kind.PARAMETER,
@@ -149,8 +168,15 @@ public final class Completion {
         List<String> names = new ArrayList<>(keyword(value).fields());
         if (value.name().matches("(include|import)_role")) {
             names.addAll(List.of(
-                    "name", "tasks_from", "vars_from", "defaults_from", "handlers_from", "public", "apply",
-                    "rolespec_validate", "allow_duplicates"));
+                    "name",
+                    "tasks_from",
+                    "vars_from",
+                    "defaults_from",
+                    "handlers_from",
+                    "public",
+                    "apply",
+                    "rolespec_validate",
+                    "allow_duplicates"));
         } else if (value.name().matches("(include|import)_tasks")) {
             names.addAll(List.of("file", "apply"));
         }
@@ -161,17 +187,15 @@ public final class Completion {
 
     /** @param nested whether what it holds stands in the lines below */
     private Proposal key(String name, Proposal.Kind kind, String detail, String doc, boolean nested, int rank) {
-        String insert = nested && !cursor.isFlow()
-                ? name + ":\n" + " ".repeat(cursor.column() + 2)
-                : name + ": ";
+        String insert = nested && !cursor.isFlow() ? name + ":\n" + " ".repeat(cursor.column() + 2) : name + ": ";
         return new Proposal(name, kind, detail, doc, insert, cursor.from(), rank);
     }
 
     private List<Proposal> value(int offset) {
         Values values = new Values(view, cursor);
         return switch (level) {
-            case Level.Value value when isExpression(value.name()) ->
-                new Expressions(view, offset).after(expression(offset));
+            case Level.Value value
+            when isExpression(value.name()) -> new Expressions(view, offset).after(expression(offset));
             case Level.Value value -> matching(values.of(value, keyword(value)), cursor.typed());
             case Level.Argument(var spec, var parameter)
             when parameter.type().source() == play.param.ParameterType.Source.EXPRESSION ->
@@ -189,7 +213,8 @@ public final class Completion {
     }
 
     static boolean isExpression(String keyword) {
-        return List.of("when", "until", "changed_when", "failed_when", "loop_control.break_when").contains(keyword);
+        return List.of("when", "until", "changed_when", "failed_when", "loop_control.break_when")
+                .contains(keyword);
     }
 
     /** What is there of a bare expression, from the begin of its value. */
@@ -209,15 +234,24 @@ public final class Completion {
             return spec.schema().find(typed.substring(0, equals)).stream()
                     .flatMap(parameter -> matching(values.of(parameter), typed.substring(equals + 1)).stream())
                     .map(proposal -> new Proposal(
-                            proposal.label(), proposal.kind(), proposal.detail(), proposal.doc(), proposal.insert(),
-                            cursor.from() + equals + 1, proposal.rank()))
+                            proposal.label(),
+                            proposal.kind(),
+                            proposal.detail(),
+                            proposal.doc(),
+                            proposal.insert(),
+                            cursor.from() + equals + 1,
+                            proposal.rank()))
                     .toList();
         }
         Stream<Parameter> named = spec.schema().parameters().stream().filter(parameter -> !parameter.anyOther());
         return matching(
                 named.map(parameter -> new Proposal(
-                        parameter.name(), Proposal.Kind.PARAMETER, parameter.shownType(),
-                        ModuleText.parameter(parameter), parameter.name() + "=", cursor.from(),
+                        parameter.name(),
+                        Proposal.Kind.PARAMETER,
+                        parameter.shownType(),
+                        ModuleText.parameter(parameter),
+                        parameter.name() + "=",
+                        cursor.from(),
                         parameter.required() ? 0 : 1)),
                 typed);
     }

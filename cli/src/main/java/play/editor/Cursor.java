@@ -48,7 +48,8 @@ record Cursor(Outline outline, int parent, Slot slot, String typed, int from, in
         int column = line.length() - (dash ? word.length() : line.stripLeading().length());
         int parent = inText(before, column) ? before.nodes().size() - 1 : before.parentAt(column, false);
         Slot slot = parent == before.nodes().size() - 1 && inText(before, column) ? Slot.VALUE : Slot.KEY;
-        return new Cursor(before, parent, slot, word, offset - word.length(), column, given(text, before, parent, start));
+        return new Cursor(
+                before, parent, slot, word, offset - word.length(), column, given(text, before, parent, start));
     }
 
     private static boolean inText(Outline before, int column) {
@@ -83,7 +84,13 @@ record Cursor(Outline outline, int parent, Slot slot, String typed, int from, in
         if (inner.find()) {
             int begin = offset - value.length() + inner.start(1);
             Outline.Node key = new Outline.Node(
-                    index, false, inner.group(1), column + 1, begin, begin + inner.group(1).length(), inner.group(2),
+                    index,
+                    false,
+                    inner.group(1),
+                    column + 1,
+                    begin,
+                    begin + inner.group(1).length(),
+                    inner.group(2),
                     offset - inner.group(2).length());
             List<Outline.Node> nodes = new java.util.ArrayList<>(before.nodes());
             nodes.add(key);

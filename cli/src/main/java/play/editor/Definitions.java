@@ -38,7 +38,8 @@ public final class Definitions {
     }
 
     private List<Place> variable(String name) {
-        return places(view.known().names().getOrDefault(name, List.of()).stream().map(Known.Definition::place));
+        return places(
+                view.known().names().getOrDefault(name, List.of()).stream().map(Known.Definition::place));
     }
 
     private static List<Place> places(Stream<Span> spans) {
@@ -74,10 +75,11 @@ public final class Definitions {
         return Stream.of(value.split("\\s+"))
                 .filter(word -> word.indexOf('=') > 0)
                 .flatMap(word -> fields.schema().find(word.substring(0, word.indexOf('='))).stream()
-                        .flatMap(parameter -> text(
+                        .flatMap(
+                                parameter -> text(
                                         new Level.Argument(fields.spec(), parameter),
                                         word.substring(word.indexOf('=') + 1))
-                                .stream()))
+                                        .stream()))
                 .toList();
     }
 

@@ -47,7 +47,8 @@ record ExpressionSpot(Sort sort, String of, String typed) {
             return new ExpressionSpot(Sort.LOOKUP, "", lookup.group(1));
         }
         Matcher byName = BY_NAME.matcher(before);
-        if (byName.find() && before.substring(0, byName.start(1)).matches("(?s).*(?:,\\s*|(?:select|reject)\\()['\"]")) {
+        if (byName.find()
+                && before.substring(0, byName.start(1)).matches("(?s).*(?:,\\s*|(?:select|reject)\\()['\"]")) {
             return new ExpressionSpot(Sort.TEST, "", byName.group(1));
         }
         return isInString(before) ? new ExpressionSpot(Sort.NOTHING, "", "") : outside(before);
@@ -68,7 +69,8 @@ record ExpressionSpot(Sort sort, String of, String typed) {
             return new ExpressionSpot(Sort.FIELD, field.group(1) + field.group(2), field.group(3));
         }
         return name.find()
-                ? new ExpressionSpot(Sort.NAME, "", Optional.ofNullable(name.group(1)).orElse(""))
+                ? new ExpressionSpot(
+                        Sort.NAME, "", Optional.ofNullable(name.group(1)).orElse(""))
                 : new ExpressionSpot(Sort.NOTHING, "", "");
     }
 

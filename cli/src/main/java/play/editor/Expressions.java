@@ -32,11 +32,9 @@ final class Expressions {
         return switch (spot.sort()) {
             case NAME -> Completion.matching(names(from), spot.typed());
             case FIELD -> Completion.matching(fields(spot.of(), from), spot.typed());
-            case FILTER ->
-                Completion.matching(calls(Registry.Kind.FILTER, Proposal.Kind.FILTER, from), spot.typed());
+            case FILTER -> Completion.matching(calls(Registry.Kind.FILTER, Proposal.Kind.FILTER, from), spot.typed());
             case TEST -> Completion.matching(calls(Registry.Kind.TEST, Proposal.Kind.TEST, from), spot.typed());
-            case LOOKUP ->
-                Completion.matching(calls(Registry.Kind.LOOKUP, Proposal.Kind.LOOKUP, from), spot.typed());
+            case LOOKUP -> Completion.matching(calls(Registry.Kind.LOOKUP, Proposal.Kind.LOOKUP, from), spot.typed());
             case NOTHING -> List.of();
         };
     }
@@ -50,8 +48,11 @@ final class Expressions {
         view.vocabulary().calls().names(Registry.Kind.FUNCTION).stream()
                 .filter(name -> !name.contains("."))
                 .forEach(name -> all.put(name, variable(name, "function", "", from, 2)));
-        view.known().names().forEach((name, places) -> all.put(
-                name, variable(name, places.isEmpty() ? "" : places.getFirst().layer(), places(places), from, 1)));
+        view.known()
+                .names()
+                .forEach((name, places) -> all.put(
+                        name,
+                        variable(name, places.isEmpty() ? "" : places.getFirst().layer(), places(places), from, 1)));
         return all.values().stream();
     }
 
@@ -80,8 +81,8 @@ final class Expressions {
                             .map(ResultField::type)
                     : Optional.empty());
         }
-        Stream<ResultField> own =
-                type.stream().flatMap(found -> found instanceof ResultType.Fields fields ? fields.fields().stream() : Stream.of());
+        Stream<ResultField> own = type.stream()
+                .flatMap(found -> found instanceof ResultType.Fields fields ? fields.fields().stream() : Stream.of());
         Stream<ResultField> common = type.isPresent() && way.length == 1 ? CommonFields.told().stream() : Stream.of();
         return Stream.concat(own, common)
                 .map(field -> new Proposal(

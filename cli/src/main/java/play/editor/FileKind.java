@@ -86,7 +86,9 @@ public enum FileKind {
             Path above = folder.getParent();
             boolean part = List.of("tasks", "handlers", "vars", "defaults", "meta", "templates", "files")
                     .contains(name);
-            if (part && above.getParent() != null && String.valueOf(above.getParent().getFileName()).equals("roles")) {
+            if (part
+                    && above.getParent() != null
+                    && String.valueOf(above.getParent().getFileName()).equals("roles")) {
                 return Optional.of(above);
             }
             folder = above;

@@ -38,12 +38,15 @@ public final class Fixes {
     }
 
     private static Optional<Span> once(Span subject, String word) {
-        Matcher matcher = Pattern.compile("(?<![\\w.-])" + Pattern.quote(word) + "(?![\\w-])").matcher(subject.text());
+        Matcher matcher = Pattern.compile("(?<![\\w.-])" + Pattern.quote(word) + "(?![\\w-])")
+                .matcher(subject.text());
         Stream<MatchResult> found = matcher.results();
         java.util.List<MatchResult> all = found.toList();
         return all.size() == 1
                 ? Optional.of(subject.file()
-                        .span(subject.start() + all.getFirst().start(), subject.start() + all.getFirst().end()))
+                        .span(
+                                subject.start() + all.getFirst().start(),
+                                subject.start() + all.getFirst().end()))
                 : Optional.empty();
     }
 }

@@ -31,9 +31,9 @@ public final class Hovers {
 
     /** Nothing where the word means nothing. */
     public static Optional<Shown> at(View view, int offset) {
-        return Word.at(view, offset).flatMap(word -> new Hovers(view, word)
-                .markdown()
-                .map(text -> new Shown(text, word.from(), word.to())));
+        return Word.at(view, offset)
+                .flatMap(
+                        word -> new Hovers(view, word).markdown().map(text -> new Shown(text, word.from(), word.to())));
     }
 
     /** A place as users write it: {@code file:line}. */
@@ -65,10 +65,7 @@ public final class Hovers {
             case Level.Play play -> keyword(Place.PLAY, name);
             case Level.Plays plays -> keyword(Place.PLAY, name);
             case Level.Step step ->
-                view.vocabulary()
-                        .module(name)
-                        .map(this::module)
-                        .or(() -> keyword(Place.STEP, Vocabulary.simple(name)));
+                view.vocabulary().module(name).map(this::module).or(() -> keyword(Place.STEP, Vocabulary.simple(name)));
             case Level.RoleEntry entry -> keyword(Place.ROLE, name);
             case Level.Fields(var spec, Schema<?> schema) -> schema.find(name).map(this::parameter);
             case Level.Data data -> variable(name);

@@ -79,8 +79,10 @@ public record Known(
     /** Of texts that were read twice, one place each. */
     private static <T> Map<String, List<T>> joined(Map<String, List<T>> one, Map<String, List<T>> other) {
         Map<String, List<T>> both = new HashMap<>(one);
-        other.forEach((name, more) -> both.merge(name, more, (first, second) -> List.copyOf(
-                Stream.concat(first.stream(), second.stream())
+        other.forEach((name, more) -> both.merge(
+                name,
+                more,
+                (first, second) -> List.copyOf(Stream.concat(first.stream(), second.stream())
                         .collect(Collectors.toMap(Object::toString, place -> place, (a, b) -> a, LinkedHashMap::new))
                         .values())));
         return both;

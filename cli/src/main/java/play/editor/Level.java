@@ -71,7 +71,8 @@ public sealed interface Level {
             case Plays plays -> new Play();
             case Steps steps -> new Step();
             case Roles roles -> new RoleEntry();
-            case Argument(var spec, var parameter) -> fields(spec, parameter.type().items().flatMap(type -> type.fields()));
+            case Argument(var spec, var parameter) ->
+                fields(spec, parameter.type().items().flatMap(type -> type.fields()));
             case Fields fields -> fields;
             case Value value -> value;
             case Play play -> new Data();
@@ -93,7 +94,9 @@ public sealed interface Level {
             case Step step -> ofStep(outline, node, vocabulary);
             case RoleEntry entry -> keyword(Place.ROLE, key);
             case Fields(var spec, var schema) ->
-                schema.find(node.key()).<Level>map(found -> argument(spec, found)).orElseGet(Data::new);
+                schema.find(node.key())
+                        .<Level>map(found -> argument(spec, found))
+                        .orElseGet(Data::new);
             case Argument argument -> new Data();
             case Value(var place, var name) -> name.equals("vars") ? new Data() : new Value(place, name + "." + key);
             case Data data -> kind == FileKind.ROLE_META && key.equals("dependencies") ? new Roles() : data;
@@ -125,8 +128,7 @@ public sealed interface Level {
                         .flatMap(sibling -> called(sibling, vocabulary).stream())
                         .findFirst()
                 : called(node, vocabulary);
-        return module.<Level>map(found -> new Fields(
-                        found.spec(), found.spec().schema()))
+        return module.<Level>map(found -> new Fields(found.spec(), found.spec().schema()))
                 .orElseGet(() -> keyword(Place.STEP, key));
     }
 
@@ -134,7 +136,10 @@ public sealed interface Level {
     static Optional<TaskModule<?>> called(Outline.Node key, Vocabulary vocabulary) {
         boolean keyword = key.item()
                 || (!vocabulary.modules().containsKey(key.key())
-                        && vocabulary.keywords().find(Place.STEP, Vocabulary.simple(key.key())).isPresent());
+                        && vocabulary
+                                .keywords()
+                                .find(Place.STEP, Vocabulary.simple(key.key()))
+                                .isPresent());
         return keyword ? Optional.empty() : vocabulary.module(key.key());
     }
 }

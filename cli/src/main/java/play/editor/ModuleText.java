@@ -11,7 +11,9 @@ final class ModuleText {
         if (parameter.required()) {
             text.append(", required");
         }
-        parameter.shownFallback().ifPresent(value -> text.append(", default `").append(value).append('`'));
+        parameter
+                .shownFallback()
+                .ifPresent(value -> text.append(", default `").append(value).append('`'));
         text.append(")\n\n").append(parameter.doc());
         if (!parameter.aliases().isEmpty()) {
             text.append("\n\nAlso: `")

@@ -35,8 +35,8 @@ public record Outline(List<Node> nodes) {
     }
 
     private static final Pattern BLOCK_TEXT = Pattern.compile("(?:![^\\s]+\\s+)?[|>][-+0-9]{0,2}\\s*");
-    private static final Pattern KEY =
-            Pattern.compile("(\"(?:[^\"\\\\]|\\\\.)*\"|'[^']*'|[^\\s\"'{\\[#&*!|>%@-][^:#]*?|-[^\\s:#][^:#]*?)\\s*:(?=\\s|$)");
+    private static final Pattern KEY = Pattern.compile(
+            "(\"(?:[^\"\\\\]|\\\\.)*\"|'[^']*'|[^\\s\"'{\\[#&*!|>%@-][^:#]*?|-[^\\s:#][^:#]*?)\\s*:(?=\\s|$)");
     private static final Pattern COMMENT = Pattern.compile("(?:^|\\s)#.*$");
 
     public Outline {
@@ -133,8 +133,15 @@ public record Outline(List<Node> nodes) {
                 while (next < line.length() && line.charAt(next) == ' ') {
                     next++;
                 }
-                add(new Node(parent(column, true), true, "", column, offset + column, offset + column + 1,
-                        value(line.substring(next)), offset + next));
+                add(new Node(
+                        parent(column, true),
+                        true,
+                        "",
+                        column,
+                        offset + column,
+                        offset + column + 1,
+                        value(line.substring(next)),
+                        offset + next));
                 column = next;
             }
             Matcher key = KEY.matcher(line).region(column, line.length());
@@ -148,8 +155,15 @@ public record Outline(List<Node> nodes) {
             while (begin < line.length() && Character.isWhitespace(line.charAt(begin))) {
                 begin++;
             }
-            add(new Node(parent(key.start(), false), false, unquoted(key.group(1)), key.start(), offset + key.start(),
-                    offset + key.end(1), value(line.substring(begin)), offset + begin));
+            add(new Node(
+                    parent(key.start(), false),
+                    false,
+                    unquoted(key.group(1)),
+                    key.start(),
+                    offset + key.start(),
+                    offset + key.end(1),
+                    value(line.substring(begin)),
+                    offset + begin));
         }
 
         private int parent(int column, boolean item) {

@@ -9,6 +9,11 @@ package play.editor;
  * @param rank by which they are ordered, the least first; then by name
  */
 public record Proposal(String label, Kind kind, String detail, String doc, String insert, int from, int rank) {
+    /** The same behind those that fit better; ranks have one digit. */
+    Proposal behind() {
+        return new Proposal(label, kind, detail, doc, insert, from, Math.min(9, rank + 5));
+    }
+
     /** What it names. */
     public enum Kind {
         MODULE,

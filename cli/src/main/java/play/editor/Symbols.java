@@ -63,17 +63,21 @@ public final class Symbols {
             return List.of(named(index, node, outline.child(index, "block").isPresent() ? Kind.BLOCK : Kind.TASK));
         }
         if (kind == FileKind.VARIABLES && node.parent() == Outline.TOP && !node.item()) {
-            return List.of(
-                    new Symbol(node.key(), Kind.VARIABLE, node.start(), end(index), node.start(), node.end(), List.of()));
+            return List.of(new Symbol(
+                    node.key(), Kind.VARIABLE, node.start(), end(index), node.start(), node.end(), List.of()));
         }
         return level instanceof Level.Data ? List.of() : inside(index);
     }
 
     private Symbol named(int index, Outline.Node item, Kind symbol) {
-        Optional<Outline.Node> name = outline.child(index, "name").filter(node -> !node.value().isEmpty());
+        Optional<Outline.Node> name =
+                outline.child(index, "name").filter(node -> !node.value().isEmpty());
         Outline.Node said = name.or(() -> outline.child(index, "hosts"))
                 .or(() -> outline.children(index).stream()
-                        .filter(key -> vocabulary.keywords().find(Place.STEP, key.key()).isEmpty())
+                        .filter(key -> vocabulary
+                                .keywords()
+                                .find(Place.STEP, key.key())
+                                .isEmpty())
                         .findFirst())
                 .or(() -> outline.children(index).stream().findFirst())
                 .orElse(item);
@@ -82,7 +86,12 @@ public final class Symbols {
                 .orElse(said.value().isEmpty() ? "-" : said.value());
         int to = Math.max(said.valueStart() + said.value().length(), said.end());
         return new Symbol(
-                words.replaceAll("^[\"']|[\"']$", ""), symbol, item.start(), Math.max(end(index), to), said.start(), to,
+                words.replaceAll("^[\"']|[\"']$", ""),
+                symbol,
+                item.start(),
+                Math.max(end(index), to),
+                said.start(),
+                to,
                 inside(index));
     }
 

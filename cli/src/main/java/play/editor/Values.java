@@ -65,8 +65,16 @@ final class Values {
             case "meta" ->
                 words(
                         List.of(
-                                "flush_handlers", "end_play", "end_host", "end_batch", "end_role",
-                                "clear_host_errors", "clear_facts", "reset_connection", "refresh_inventory", "noop"),
+                                "flush_handlers",
+                                "end_play",
+                                "end_host",
+                                "end_batch",
+                                "end_role",
+                                "clear_host_errors",
+                                "clear_facts",
+                                "reset_connection",
+                                "refresh_inventory",
+                                "noop"),
                         Proposal.Kind.VALUE,
                         "meta");
             default -> Stream.of();
@@ -76,8 +84,13 @@ final class Values {
     Stream<Proposal> roles() {
         return view.known().roles().entrySet().stream()
                 .map(role -> new Proposal(
-                        role.getKey(), Proposal.Kind.ROLE, "role", role.getValue().toString(), role.getKey(),
-                        cursor.from(), 1));
+                        role.getKey(),
+                        Proposal.Kind.ROLE,
+                        "role",
+                        role.getValue().toString(),
+                        role.getKey(),
+                        cursor.from(),
+                        1));
     }
 
     private Stream<Proposal> words(java.util.Collection<String> all, Proposal.Kind kind, String detail) {

@@ -14,7 +14,9 @@ public record View(Path file, String text, Vocabulary vocabulary, Known known, P
     public interface ProjectFiles {
         boolean isFile(Path file);
 
-        /** Names of what is in a folder, those of folders with a slash behind; sorted, none where there is no folder. */
+        /**
+         * Names of what is in a folder, those of folders with a slash behind; sorted, none where there is no folder.
+         */
         List<String> in(Path folder);
     }
 

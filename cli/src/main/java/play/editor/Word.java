@@ -87,8 +87,7 @@ sealed interface Word {
                 .flatMap(node -> value(view, outline, node, offset, from, to));
     }
 
-    private static Optional<Word> value(
-            View view, Outline outline, Outline.Node node, int offset, int from, int to) {
+    private static Optional<Word> value(View view, Outline outline, Outline.Node node, int offset, int from, int to) {
         Level level = Level.inside(outline, outline.indexOf(node), view.kind(), view.vocabulary());
         String text = view.text();
         if (isExpression(level)) {

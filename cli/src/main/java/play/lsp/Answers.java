@@ -39,9 +39,7 @@ final class Answers {
     }
 
     private static Optional<Path> file(Span span) {
-        return FileNames.path(span.file().name())
-                .filter(Path::isAbsolute)
-                .map(Path::normalize);
+        return FileNames.path(span.file().name()).filter(Path::isAbsolute).map(Path::normalize);
     }
 
     static Range range(TextPlaces places, int from, int to) {
@@ -67,15 +65,16 @@ final class Answers {
                 .filter(span -> file(span).isPresent())
                 .map(Answers::range)
                 .orElse(BEGIN));
-        told.setSeverity(
-                problem.severity() == Severity.ERROR ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning);
+        told.setSeverity(problem.severity() == Severity.ERROR ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning);
         told.setSource("play");
         told.setCode(problem.code());
-        page.ifPresent(file ->
-                told.setCodeDescription(new DiagnosticCodeDescription(Uris.of(file) + "#" + problem.code())));
-        told.setMessage(problem.summary() + (problem.detail().isEmpty() ? "" : ": " + problem.detail()) + plain(problem));
+        page.ifPresent(
+                file -> told.setCodeDescription(new DiagnosticCodeDescription(Uris.of(file) + "#" + problem.code())));
+        told.setMessage(
+                problem.summary() + (problem.detail().isEmpty() ? "" : ": " + problem.detail()) + plain(problem));
         List<DiagnosticRelatedInformation> related = problem.notes().stream()
-                .flatMap(note -> note.span()
+                .flatMap(note -> note
+                        .span()
                         .flatMap(span -> file(span)
                                 .map(file -> new DiagnosticRelatedInformation(
                                         new Location(Uris.of(file), range(span)), note.text())))
@@ -107,8 +106,7 @@ final class Answers {
         }
         item.setSortText(proposal.rank() + proposal.label());
         item.setFilterText(proposal.label());
-        item.setTextEdit(
-                Either.forLeft(new TextEdit(range(places, proposal.from(), offset), proposal.insert())));
+        item.setTextEdit(Either.forLeft(new TextEdit(range(places, proposal.from(), offset), proposal.insert())));
         return item;
     }
 

@@ -47,7 +47,9 @@ final class Checks implements AutoCloseable {
 
         private static Map<Path, String> among(Map<Path, String> open, Roots.Root root, Checker.Checked checked) {
             Map<Path, String> among = new HashMap<>(open);
-            among.keySet().removeIf(file -> !file.equals(root.file()) && !checked.files().contains(file));
+            among.keySet()
+                    .removeIf(file ->
+                            !file.equals(root.file()) && !checked.files().contains(file));
             return among;
         }
 
@@ -67,8 +69,8 @@ final class Checks implements AutoCloseable {
     private final Told told;
     private final Consumer<Throwable> broken;
     private final Roots roots;
-    private final ScheduledExecutorService worker =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("checks").factory());
+    private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("checks").factory());
     private final AtomicLong asked = new AtomicLong();
     private final Map<Path, Done> results = new LinkedHashMap<>();
     private final Map<Path, List<Diagnostic>> shown = new ConcurrentHashMap<>();
@@ -132,10 +134,11 @@ final class Checks implements AutoCloseable {
         Map<Path, Roots.Root> needed = new LinkedHashMap<>();
         for (Map.Entry<Path, OpenTexts.Text> text : open.all().entrySet()) {
             Set<Path> names = new LinkedHashSet<>();
-            roots.of(text.getKey(), text.getValue().text(), playbook -> files(playbook, open)).forEach(root -> {
-                needed.put(root.file(), root);
-                names.add(root.file());
-            });
+            roots.of(text.getKey(), text.getValue().text(), playbook -> files(playbook, open))
+                    .forEach(root -> {
+                        needed.put(root.file(), root);
+                        names.add(root.file());
+                    });
             rootsOf.put(text.getKey(), names);
         }
         for (Roots.Root root : needed.values()) {
@@ -197,7 +200,8 @@ final class Checks implements AutoCloseable {
             now.ifPresent(fresh -> all.put(
                     file,
                     fresh.known().isEmpty()
-                            ? before.map(old -> new Insight(old.known(), fresh.vocabulary())).orElse(fresh)
+                            ? before.map(old -> new Insight(old.known(), fresh.vocabulary()))
+                                    .orElse(fresh)
                             : fresh));
         });
         insights = Map.copyOf(all);

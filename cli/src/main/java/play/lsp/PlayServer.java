@@ -7,9 +7,11 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.eclipse.lsp4j.CompletionOptions;
 import org.eclipse.lsp4j.InitializeParams;
@@ -36,10 +38,11 @@ import play.editor.Vocabulary;
 /** What an editor talks to: which texts are open, and what is known of them. */
 final class PlayServer implements LanguageServer, AutoCloseable {
     /** What there is once the editor has introduced itself. */
-    private record Session(Checker checker, Checks checks, Vocabulary vocabulary) {}
+    private record Session(Checker checker, Checks checks, CompletableFuture<Vocabulary> vocabulary) {}
 
     private final Function<Settings, Checker> checkers;
     private final String version;
+    private final Executor threads;
     private final AtomicReference<OpenTexts> open = new AtomicReference<>(OpenTexts.NONE);
     private final CountDownLatch exit = new CountDownLatch(1);
     private final TextRequests texts = new TextRequests(this);
@@ -48,7 +51,9 @@ final class PlayServer implements LanguageServer, AutoCloseable {
     private volatile @Nullable Session session;
     private volatile boolean shutDown;
 
-    PlayServer(Function<Settings, Checker> checkers, String version) {
+    /** @param threads in which questions are answered */
+    PlayServer(Function<Settings, Checker> checkers, String version, Executor threads) {
+        this.threads = threads;
         this.checkers = checkers;
         this.version = version;
     }
@@ -83,9 +88,8 @@ final class PlayServer implements LanguageServer, AutoCloseable {
         Checker checker = checker(Settings.of(params.getInitializationOptions(), first));
         Checks checks =
                 new Checks(checker, open::get, new Roots(folders), this::publish, fault -> log(String.valueOf(fault)));
-        session = new Session(checker, checks, checker.vocabulary());
-        return CompletableFuture.completedFuture(
-                new InitializeResult(capabilities(), new ServerInfo("play", version)));
+        session = new Session(checker, checks, CompletableFuture.supplyAsync(checker::vocabulary, threads));
+        return CompletableFuture.completedFuture(new InitializeResult(capabilities(), new ServerInfo("play", version)));
     }
 
     /** Options that can't be understood are told of, and then there are none. */
@@ -121,7 +125,8 @@ final class PlayServer implements LanguageServer, AutoCloseable {
         sync.setSave(new SaveOptions(false));
         capabilities.setPositionEncoding("utf-16");
         capabilities.setTextDocumentSync(sync);
-        capabilities.setCompletionProvider(new CompletionOptions(false, List.of(".", "|", "'", "\"", "{", "/", "=", " ")));
+        capabilities.setCompletionProvider(
+                new CompletionOptions(false, List.of(".", "|", "'", "\"", "{", "/", "=", " ")));
         capabilities.setHoverProvider(true);
         capabilities.setDefinitionProvider(true);
         capabilities.setDocumentSymbolProvider(true);
@@ -171,22 +176,30 @@ final class PlayServer implements LanguageServer, AutoCloseable {
         return open.get();
     }
 
-    /** What is known of an open text. */
-    Optional<View> view(String uri) {
+    /**
+     * An answer to what is asked of a text as it is now, in a thread of its own; right after the start it has to wait
+     * for the words of the language.
+     *
+     * @param otherwise where the text is not open
+     */
+    <T> CompletableFuture<T> answer(String uri, Function<View, T> answer, Supplier<T> otherwise) {
         Session now = session;
         Optional<Path> file = Uris.file(uri);
-        if (now == null || file.isEmpty()) {
-            return Optional.empty();
-        }
-        Optional<Checks.Insight> insight = now.checks().insight(file.get());
-        return open.get()
-                .find(file.get())
-                .map(text -> new View(
-                        file.get(),
-                        text.text(),
-                        insight.map(Checks.Insight::vocabulary).orElse(now.vocabulary()),
-                        insight.map(Checks.Insight::known).orElse(Known.NOTHING),
-                        DiskFiles.OF_PROJECT));
+        Optional<OpenTexts.Text> text = file.flatMap(open.get()::find);
+        return now == null || text.isEmpty()
+                ? CompletableFuture.completedFuture(otherwise.get())
+                : CompletableFuture.supplyAsync(
+                        () -> answer.apply(view(now, file.get(), text.get().text())), threads);
+    }
+
+    private static View view(Session now, Path file, String text) {
+        Optional<Checks.Insight> insight = now.checks().insight(file);
+        return new View(
+                file,
+                text,
+                insight.map(Checks.Insight::vocabulary).orElseGet(now.vocabulary()::join),
+                insight.map(Checks.Insight::known).orElse(Known.NOTHING),
+                DiskFiles.OF_PROJECT);
     }
 
     /** What was found in an open text when it was last checked. */

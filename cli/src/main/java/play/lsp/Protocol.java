@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
@@ -24,11 +25,10 @@ public final class Protocol {
      * @param checkers makes what checks texts, when the editor has said its settings
      * @return the exit code
      */
-    public static int serve(
-            InputStream in, OutputStream out, Function<Settings, Checker> checkers, String version)
+    public static int serve(InputStream in, OutputStream out, Function<Settings, Checker> checkers, String version)
             throws IOException, InterruptedException {
-        PlayServer server = new PlayServer(checkers, version);
-        var threads = Executors.newVirtualThreadPerTaskExecutor();
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        PlayServer server = new PlayServer(checkers, version, threads);
         try (server) {
             Launcher<LanguageClient> launcher =
                     LSPLauncher.createServerLauncher(server, in, out, threads, consumer -> consumer);

@@ -1,8 +1,8 @@
 package play.lsp;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +40,9 @@ public record Settings(List<String> inventories, Optional<String> host, List<Str
             JsonNode all = new ObjectMapper().readTree(options.toString());
             JsonNode own = all.path("play").isObject() ? all.path("play") : all;
             return new Settings(
-                    texts(own.path("inventory")).stream().map(name -> inside(name, folder)).toList(),
+                    texts(own.path("inventory")).stream()
+                            .map(name -> inside(name, folder))
+                            .toList(),
                     texts(own.path("host")).stream().findFirst(),
                     texts(own.path("options")));
         } catch (JsonProcessingException e) {
@@ -65,6 +67,8 @@ public record Settings(List<String> inventories, Optional<String> host, List<Str
     private static String inside(String name, Path folder) {
         return name.contains(",")
                 ? name
-                : FileNames.path(name).map(file -> folder.resolve(file).normalize().toString()).orElse(name);
+                : FileNames.path(name)
+                        .map(file -> folder.resolve(file).normalize().toString())
+                        .orElse(name);
     }
 }

@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
-import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.eclipse.lsp4j.CodeAction;
 import org.eclipse.lsp4j.CodeActionKind;
 import org.eclipse.lsp4j.CodeActionParams;
@@ -59,8 +60,7 @@ final class TextRequests implements TextDocumentService {
         var document = params.getTextDocument();
         Uris.file(document.getUri())
                 .ifPresent(file -> server.update(open -> open.with(
-                        file,
-                        new OpenTexts.Text(document.getUri(), document.getVersion(), document.getText()))));
+                        file, new OpenTexts.Text(document.getUri(), document.getVersion(), document.getText()))));
     }
 
     @Override
@@ -103,20 +103,13 @@ final class TextRequests implements TextDocumentService {
         server.refresh();
     }
 
-    /** Something asked of a place, in a thread of its own. */
+    /** Something asked of a place of a text. */
     private <T> CompletableFuture<T> at(
-            TextDocumentPositionParams params, BiFunction<View, Integer, T> answer, T otherwise) {
-        return of(
+            TextDocumentPositionParams params, BiFunction<View, Integer, T> answer, Supplier<T> otherwise) {
+        return server.answer(
                 params.getTextDocument().getUri(),
                 view -> answer.apply(view, new TextPlaces(view.text()).offset(Answers.spot(params.getPosition()))),
                 otherwise);
-    }
-
-    private <T> CompletableFuture<T> of(String uri, Function<View, T> answer, T otherwise) {
-        Optional<View> view = server.view(uri);
-        return view.isEmpty()
-                ? CompletableFuture.completedFuture(otherwise)
-                : CompletableFuture.supplyAsync(() -> answer.apply(view.get()));
     }
 
     @Override
@@ -132,13 +125,12 @@ final class TextRequests implements TextDocumentService {
                                     .map(proposal -> Answers.item(proposal, places, offset))
                                     .toList())));
                 },
-                Either.forRight(new CompletionList(false, new ArrayList<>())));
+                () -> Either.forRight(new CompletionList(false, new ArrayList<>())));
     }
 
     @Override
     public CompletableFuture<Hover> hover(HoverParams params) {
-        Optional<View> view = server.view(params.getTextDocument().getUri());
-        return CompletableFuture.supplyAsync(() -> view.isEmpty() ? null : hover(view.get(), params));
+        return server.answer(params.getTextDocument().getUri(), view -> hover(view, params), () -> null);
     }
 
     private @Nullable Hover hover(View view, HoverParams params) {
@@ -167,7 +159,7 @@ final class TextRequests implements TextDocumentService {
     }
 
     /** What was found where the cursor is, as long as the text there is still the same. */
-    private java.util.stream.Stream<Diagnostic> around(View view, int offset) {
+    private Stream<Diagnostic> around(View view, int offset) {
         return server.problems(view.file()).stream()
                 .filter(problem -> problem.subject()
                         .filter(span -> span.start() <= offset
@@ -181,15 +173,16 @@ final class TextRequests implements TextDocumentService {
             DefinitionParams params) {
         return at(
                 params,
-                (view, offset) -> Either.forLeft(new ArrayList<>(
-                        Definitions.at(view, offset).stream().map(Answers::location).toList())),
-                Either.forLeft(new ArrayList<>()));
+                (view, offset) -> Either.forLeft(new ArrayList<>(Definitions.at(view, offset).stream()
+                        .map(Answers::location)
+                        .toList())),
+                () -> Either.forLeft(new ArrayList<>()));
     }
 
     @Override
     public CompletableFuture<List<Either<SymbolInformation, DocumentSymbol>>> documentSymbol(
             DocumentSymbolParams params) {
-        return of(
+        return server.answer(
                 params.getTextDocument().getUri(),
                 view -> {
                     TextPlaces places = new TextPlaces(view.text());
@@ -197,13 +190,13 @@ final class TextRequests implements TextDocumentService {
                     Symbols.of(view).forEach(symbol -> all.add(Either.forRight(Answers.symbol(symbol, places))));
                     return all;
                 },
-                new ArrayList<>());
+                ArrayList::new);
     }
 
     @Override
     public CompletableFuture<List<Either<Command, CodeAction>>> codeAction(CodeActionParams params) {
         String uri = params.getTextDocument().getUri();
-        return of(
+        return server.answer(
                 uri,
                 view -> {
                     TextPlaces places = new TextPlaces(view.text());
@@ -217,12 +210,13 @@ final class TextRequests implements TextDocumentService {
                                 && from <= subject.get().end()
                                 && subject.get().file().text().equals(view.text());
                         if (touched) {
-                            Fixes.of(problem).ifPresent(fix -> all.add(Either.forRight(action(uri, problem, fix, places))));
+                            Fixes.of(problem)
+                                    .ifPresent(fix -> all.add(Either.forRight(action(uri, problem, fix, places))));
                         }
                     }
                     return all;
                 },
-                new ArrayList<>());
+                ArrayList::new);
     }
 
     private static CodeAction action(String uri, Diagnostic problem, Fixes.Fix fix, TextPlaces places) {

@@ -66,8 +66,8 @@ public final class DefinedNames {
         sources.inventory().hosts().keySet().forEach(host -> add("host_vars (" + host + ")", sources.ownOf(host)));
         List<FolderVars> folders = sources.folders().toList();
         folders.forEach(folder -> folder.groups()
-                .forEach((group, vars) -> vars.all()
-                        .forEach((name, var) -> add("group_vars (" + group + ")", name, var.place()))));
+                .forEach((group, vars) ->
+                        vars.all().forEach((name, var) -> add("group_vars (" + group + ")", name, var.place()))));
     }
 
     private void play(Play play) {
@@ -75,9 +75,10 @@ public final class DefinedNames {
         play.prompts().forEach(prompt -> add("vars_prompt", prompt.variable(), prompt.span()));
         add(Layer.VARS_FILES.title(), play.loadedFiles());
         StepTree.all(play).forEach(this::step);
-        RunNames.made(play).forEach((name, made) -> made.forEach(one -> one.place()
-                .ifPresent(span -> places(name)
-                        .putIfAbsent(span, new Place(Layer.SET_FACT.title(), span, one.registers())))));
+        RunNames.made(play)
+                .forEach((name, made) -> made.forEach(one -> one.place()
+                        .ifPresent(span -> places(name)
+                                .putIfAbsent(span, new Place(Layer.SET_FACT.title(), span, one.registers())))));
     }
 
     private void step(Step step) {
