@@ -30,6 +30,21 @@ public record PlayProcess(int code, String printed) {
 
     /** The same, without waiting for its end. */
     public static Process start(Path folder, String label, List<String> arguments) throws IOException {
+        return builder(folder, arguments)
+                .redirectErrorStream(true)
+                .redirectOutput(log(folder, label).toFile())
+                .redirectInput(Path.of("/dev/null").toFile())
+                .start();
+    }
+
+    /** The same, whose input and output are the caller's; only its errors go to the file. */
+    public static Process talk(Path folder, String label, List<String> arguments) throws IOException {
+        return builder(folder, arguments)
+                .redirectError(log(folder, label).toFile())
+                .start();
+    }
+
+    private static ProcessBuilder builder(Path folder, List<String> arguments) {
         List<String> words = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -46,11 +61,8 @@ public record PlayProcess(int code, String printed) {
                 System.getProperty("java.class.path"),
                 "play.cli.Main"));
         words.addAll(arguments);
-        ProcessBuilder builder = new ProcessBuilder(words)
-                .redirectErrorStream(true)
-                .redirectOutput(log(folder, label).toFile())
-                .redirectInput(Path.of("/dev/null").toFile());
+        ProcessBuilder builder = new ProcessBuilder(words);
         builder.environment().put("XDG_STATE_HOME", folder.resolve("state").toString());
-        return builder.start();
+        return builder;
     }
 }
