@@ -82,10 +82,12 @@ class ArchitectureTest {
     private static final Set<String> PROGRAM = Set.of(
             "cli",
             "console",
+            "editor",
             "galaxy",
             "journal",
             "report",
             "lab",
+            "lsp",
             "savedplan",
             "scaffold",
             "schema",
@@ -198,6 +200,15 @@ class ArchitectureTest {
         return CLASSES.stream().flatMap(type -> type.getAccessesFromSelf().stream());
     }
 
+    /** What an editor is answered follows from data; what has a state or a protocol is in the package beside it. */
+    @Test
+    void answersToEditorsAreOfDataAlone() {
+        Set<String> forbidden =
+                Set.of("java.nio.file.Files", "java.util.concurrent.Executors", "java.lang.Thread", "java.time.Clock");
+        assertNone(outside(forbidden::contains)
+                .filter(dependency -> packageOf(dependency.getOriginClass()).equals("editor")));
+    }
+
     @Test
     void logsGoThroughSlf4j() {
         assertNone(outside(name -> name.startsWith("java.util.logging") || name.startsWith("org.apache.logging")));
@@ -215,7 +226,11 @@ class ArchitectureTest {
                 "com.hierynomus",
                 Set.of("connection.ssh"),
                 "org.jline",
-                Set.of("cli", "view"));
+                Set.of("cli", "view"),
+                "org.eclipse.lsp4j",
+                Set.of("lsp"),
+                "com.google.gson",
+                Set.of());
         users.forEach((library, packages) -> assertNone(outside(name -> name.startsWith(library + "."))
                 .filter(dependency -> !packages.contains(packageOf(dependency.getOriginClass())))));
     }

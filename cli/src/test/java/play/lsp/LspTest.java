@@ -170,9 +170,9 @@ class LspTest {
     void whatIsFoundIsWhatLintFinds() throws Exception {
         Path home = Path.of(System.getProperty("play.home", "")).toAbsolutePath();
         List<Path> playbooks = new ArrayList<>();
-        for (String folder : List.of("lint", "broken", "defects")) {
-            try (Stream<Path> fixtures =
-                    Files.list(home.resolve("cli/src/test/resources").resolve(folder))) {
+        for (String folder : List.of(
+                "cli/src/test/resources/lint", "cli/src/test/resources/defects", "engine/src/test/resources/broken")) {
+            try (Stream<Path> fixtures = Files.list(home.resolve(folder))) {
                 fixtures.filter(file -> file.toString().endsWith(".yml") && isPlaybook(file))
                         .sorted()
                         .limit(8)
@@ -209,10 +209,10 @@ class LspTest {
                 .out();
         TreeSet<String> all = new TreeSet<>();
         for (JsonNode problem : new ObjectMapper().readTree(json)) {
-            if (problem.path("file").asText().equals(playbook.toString())) {
+            if (problem.path("place").path("file").asText().equals(playbook.toString())) {
                 all.add(problem.path("code").asText() + " "
-                        + problem.path("line").asInt() + ":"
-                        + problem.path("column").asInt());
+                        + problem.path("place").path("line").asInt() + ":"
+                        + problem.path("place").path("column").asInt());
             }
         }
         return all;
