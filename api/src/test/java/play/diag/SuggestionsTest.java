@@ -53,6 +53,13 @@ class SuggestionsTest {
     }
 
     @Test
+    void whatAHintProposesIsReadFromItAgain() {
+        String hint = "There is no 'cpoy'." + Suggestions.hint("cpoy", WORDS);
+        assertEquals(Optional.of("copy"), Suggestions.proposed(hint));
+        assertEquals(Optional.empty(), Suggestions.proposed("There is no 'copy'."));
+    }
+
+    @Test
     void whatAnsibleHasIsNamedWithWhatToUseInstead() {
         assertEquals(
                 " Ansible has it, play has not; use 'command: git config' with 'changed_when'.",

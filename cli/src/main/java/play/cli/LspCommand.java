@@ -48,7 +48,8 @@ final class LspCommand implements Command {
         }
         if (arguments.all("--vault-id").stream().anyMatch(id -> id.endsWith("prompt"))) {
             throw new UsageException(
-                    "'play lsp' cannot ask for a password, since the terminal is the editor's: name a file by '--vault-id'");
+                    "'play lsp' cannot ask for a password, since the terminal is the editor's: name a file by"
+                            + " '--vault-id'");
         }
         Vault vault = new Vault(Passwords.vault(arguments));
         // What anything else prints would break the protocol.

@@ -200,7 +200,7 @@ public final class Completion {
             case Level.Argument(var spec, var parameter)
             when parameter.type().source() == play.param.ParameterType.Source.EXPRESSION ->
                 new Expressions(view, offset).after(expression(offset));
-            case Level.Argument(var spec, var parameter) -> matching(values.of(parameter), cursor.typed());
+            case Level.Argument(var spec, var parameter) -> matching(values.of(spec, parameter), cursor.typed());
             case Level.Fields(var spec, var schema) -> shortForm(spec, values);
             case Level.Roles roles -> matching(values.roles(), cursor.typed());
             case Level.RoleEntry entry -> matching(values.roles(), cursor.typed());
@@ -232,7 +232,7 @@ public final class Completion {
         int equals = typed.indexOf('=');
         if (equals > 0) {
             return spec.schema().find(typed.substring(0, equals)).stream()
-                    .flatMap(parameter -> matching(values.of(parameter), typed.substring(equals + 1)).stream())
+                    .flatMap(parameter -> matching(values.of(spec, parameter), typed.substring(equals + 1)).stream())
                     .map(proposal -> new Proposal(
                             proposal.label(),
                             proposal.kind(),
@@ -242,6 +242,12 @@ public final class Completion {
                             cursor.from() + equals + 1,
                             proposal.rank()))
                     .toList();
+        }
+        List<Proposal> whole = spec.schema().freeForm().stream()
+                .flatMap(parameter -> matching(values.of(spec, parameter), typed).stream())
+                .toList();
+        if (!whole.isEmpty()) {
+            return whole;
         }
         Stream<Parameter> named = spec.schema().parameters().stream().filter(parameter -> !parameter.anyOther());
         return matching(

@@ -57,10 +57,7 @@ public final class Definitions {
             case Level.RoleEntry entry -> role(value);
             case Level.Value(var place, String name) -> ofKeyword(name, value);
             case Level.Argument(var spec, var parameter) ->
-                switch (parameter.type().source()) {
-                    case LOCAL_FILE, LOCAL_PATH, TEMPLATE_FILE -> files(value);
-                    case VALUE, CONTENT, EXPRESSION -> List.of();
-                };
+                FilePlaces.kind(view, spec, parameter).map(kind -> files(value)).orElse(List.of());
             case Level.Fields fields -> shortForm(fields, value);
             case Level.Plays plays -> List.of();
             case Level.Play play -> List.of();
@@ -70,8 +67,13 @@ public final class Definitions {
         };
     }
 
-    /** The file that one of {@code k=v} names. */
+    /** The file that one of {@code k=v} names, or all of the value. */
     private List<Place> shortForm(Level.Fields fields, String value) {
+        if (value.indexOf('=') < 0) {
+            return fields.schema().freeForm().stream()
+                    .flatMap(parameter -> text(new Level.Argument(fields.spec(), parameter), value).stream())
+                    .toList();
+        }
         return Stream.of(value.split("\\s+"))
                 .filter(word -> word.indexOf('=') > 0)
                 .flatMap(word -> fields.schema().find(word.substring(0, word.indexOf('='))).stream()
@@ -91,10 +93,8 @@ public final class Definitions {
                     "vars_files",
                     "include_tasks",
                     "import_tasks",
-                    "include_vars",
                     "include_tasks.file",
-                    "import_tasks.file",
-                    "include_vars.file" -> files(value.replaceFirst("^file=", ""));
+                    "import_tasks.file" -> files(value.replaceFirst("^file=", ""));
             default -> List.of();
         };
     }

@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import play.module.ModuleSpec;
+import play.module.VarsReader;
+import play.param.Parameter;
 import play.source.FileNames;
 
 /** Where the files are that a text names. */
@@ -31,6 +34,23 @@ final class FilePlaces {
             all.add(own.getParent());
         }
         return List.copyOf(all);
+    }
+
+    /**
+     * The folder of roles that has the files which a parameter names; none where it names no file of the controller.
+     * What brings variables takes its file without a name, too.
+     */
+    static Optional<String> kind(View view, ModuleSpec<?> spec, Parameter parameter) {
+        return switch (parameter.type().source()) {
+            case TEMPLATE_FILE -> Optional.of("templates");
+            case LOCAL_FILE, LOCAL_PATH -> Optional.of("files");
+            case VALUE ->
+                view.vocabulary()
+                        .module(spec.name())
+                        .filter(module -> module instanceof VarsReader && parameter.freeForm())
+                        .map(module -> "vars");
+            case CONTENT, EXPRESSION -> Optional.empty();
+        };
     }
 
     /** The files of that name, in the order in which they are looked for. */

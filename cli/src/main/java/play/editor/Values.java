@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import play.module.ModuleSpec;
 import play.param.Parameter;
 import play.param.ParameterType;
 import play.schema.Keywords.Keyword;
@@ -18,7 +19,7 @@ final class Values {
         this.cursor = cursor;
     }
 
-    Stream<Proposal> of(Parameter parameter) {
+    Stream<Proposal> of(ModuleSpec<?> spec, Parameter parameter) {
         if (!parameter.type().choices().isEmpty()) {
             return words(parameter.type().choices(), Proposal.Kind.VALUE, parameter.name());
         }
@@ -29,11 +30,7 @@ final class Values {
         if (parameter.type().shown().equals("boolean")) {
             return words(List.of("true", "false"), Proposal.Kind.VALUE, parameter.name());
         }
-        return switch (parameter.type().source()) {
-            case TEMPLATE_FILE -> files("templates");
-            case LOCAL_FILE, LOCAL_PATH -> files("files");
-            case VALUE, CONTENT, EXPRESSION -> Stream.of();
-        };
+        return FilePlaces.kind(view, spec, parameter).stream().flatMap(this::files);
     }
 
     Stream<Proposal> of(Level.Value value, Keyword keyword) {
@@ -53,7 +50,6 @@ final class Values {
             case "role", "include_role.name", "import_role.name" -> roles();
             case "import_playbook", "vars_files" -> files("vars");
             case "include_tasks", "import_tasks", "include_tasks.file", "import_tasks.file" -> files("tasks");
-            case "include_vars", "include_vars.file" -> files("vars");
             case "strategy" -> words(List.of("linear", "free", "host_pinned"), Proposal.Kind.VALUE, "strategy");
             case "order" ->
                 words(

@@ -53,6 +53,12 @@ class LookedUpTest {
                 List.of("/p/more.yml"),
                 task("include_tasks: mo¦re.yml").beside("/p/more.yml").definitions());
         assertEquals(
+                List.of("/p/vars/a.yml"),
+                task("include_vars: a¦.yml").beside("/p/vars/a.yml").definitions());
+        assertEquals(
+                List.of("/p/vars/a.yml"),
+                task("include_vars:", "  file: a¦.yml").beside("/p/vars/a.yml").definitions());
+        assertEquals(
                 List.of("/p/templates/a.j2"),
                 task("template:", "  src: a¦.j2").beside("/p/templates/a.j2").definitions());
         assertEquals(

@@ -124,6 +124,13 @@ class LspTest {
         String port = editor.hover(site, "😀{{ po");
         assertTrue(port.contains("w1: port is 80") && port.contains("site.yml:4"), port);
         assertEquals(List.of(site + ":4"), editor.definitions(site, "😀{{ po"));
+        String given = PLAYBOOK.replace("prot", "port").replace("face: ", "web_dir: /x\n    face: ");
+        editor.type(site, given);
+        editor.problems(site, List::isEmpty);
+        editor.type(site, given.replace("{{ port }} {{ face", "{{ web_dir }} {{ face"));
+        String layers = editor.hover(site, "{{ web_d");
+        assertTrue(layers.contains("role defaults: `") && layers.contains("play vars: `"), layers);
+        assertEquals(2, editor.definitions(site, "{{ web_d").size());
         assertEquals(List.of(tasks + ":1"), editor.definitions(site, "roles: [we"));
         assertEquals(
                 List.of(tasks.resolve("../../handlers/main.yml").normalize() + ":1"),
