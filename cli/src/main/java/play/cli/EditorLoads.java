@@ -47,24 +47,23 @@ final class EditorLoads implements Checker {
         this.kept = new KeptForEditor();
     }
 
-    /** With what the editor says beside the command line. */
-    static EditorLoads of(Arguments arguments, Settings settings, Vault vault) {
-        Arguments all = arguments;
-        try {
-            Arguments more = Arguments.parse(settings.options(), LspCommand.OPTIONS);
-            for (Option option : LspCommand.OPTIONS) {
-                for (String value : more.all(option.name())) {
-                    all = all.with(option, value);
-                }
+    /** With what the editor says beside the command line, whose options win where there is one value only. */
+    static EditorLoads of(Arguments arguments, Settings settings) throws UsageException, InterruptedException {
+        Arguments all = Arguments.parse(settings.options(), LspCommand.OPTIONS);
+        for (Option option : LspCommand.OPTIONS) {
+            for (String value : arguments.all(option.name())) {
+                all = all.with(option, value);
             }
-        } catch (UsageException e) {
-            throw new IllegalArgumentException(e.getMessage(), e);
         }
-        Option inventory = option("--inventory");
         for (String name : settings.inventories()) {
-            all = all.with(inventory, name);
+            all = all.with(option("--inventory"), name);
         }
-        return new EditorLoads(all, vault, settings.host());
+        if (all.all("--vault-id").stream().anyMatch(id -> id.endsWith("prompt"))) {
+            throw new UsageException(
+                    "'play lsp' cannot ask for a password, since the terminal is the editor's: name a file by"
+                            + " '--vault-id'");
+        }
+        return new EditorLoads(all, new Vault(Passwords.vault(all)), settings.host());
     }
 
     private static Option option(String name) {

@@ -9,8 +9,9 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import play.lsp.Checker;
 import play.lsp.Protocol;
-import play.vault.Vault;
+import play.lsp.Settings;
 
 /** {@code play lsp}: what {@code play lint} and {@code play doc} know, for an editor. */
 final class LspCommand implements Command {
@@ -46,19 +47,26 @@ final class LspCommand implements Command {
         if (!arguments.rest().isEmpty()) {
             throw new UsageException("'play lsp' takes no words, only options: editors tell it what is open");
         }
-        if (arguments.all("--vault-id").stream().anyMatch(id -> id.endsWith("prompt"))) {
-            throw new UsageException(
-                    "'play lsp' cannot ask for a password, since the terminal is the editor's: name a file by"
-                            + " '--vault-id'");
-        }
-        Vault vault = new Vault(Passwords.vault(arguments));
+        // What is wrong with the command line is told before the editor is listened to.
+        EditorLoads.of(arguments, Settings.NONE);
         // What anything else prints would break the protocol.
         System.setOut(System.err);
         try (InputStream in = new FileInputStream(FileDescriptor.in);
                 OutputStream out = new FileOutputStream(FileDescriptor.out)) {
-            return Protocol.serve(in, out, settings -> EditorLoads.of(arguments, settings, vault), Version.NUMBER);
+            return Protocol.serve(in, out, settings -> checker(arguments, settings), Version.NUMBER);
         } catch (IOException e) {
             throw new UsageException("the editor cannot be served: " + FileFault.why(e));
+        }
+    }
+
+    private static Checker checker(Arguments arguments, Settings settings) {
+        try {
+            return EditorLoads.of(arguments, settings);
+        } catch (UsageException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalArgumentException("interrupted", e);
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import play.module.ModuleSpec;
 import play.param.Parameter;
+import play.param.ParameterType;
 import play.param.Schema;
 import play.schema.Keywords.Keyword;
 import play.schema.Keywords.Place;
@@ -29,7 +30,8 @@ public final class Completion {
     /** All that begins with what is typed there or has it inside, in order. */
     public static List<Proposal> at(View view, int offset) {
         int inside = Math.max(0, Math.min(offset, view.text().length()));
-        Optional<String> template = ExpressionSpot.template(view.text(), inside);
+        Optional<String> template =
+                ExpressionSpot.template(view.text(), inside, view.kind().isYaml());
         if (template.isPresent()) {
             return new Expressions(view, inside).after(template.get());
         }
@@ -198,7 +200,7 @@ public final class Completion {
             when isExpression(value.name()) -> new Expressions(view, offset).after(expression(offset));
             case Level.Value value -> matching(values.of(value, keyword(value)), cursor.typed());
             case Level.Argument(var spec, var parameter)
-            when parameter.type().source() == play.param.ParameterType.Source.EXPRESSION ->
+            when parameter.type().source() == ParameterType.Source.EXPRESSION ->
                 new Expressions(view, offset).after(expression(offset));
             case Level.Argument(var spec, var parameter) -> matching(values.of(spec, parameter), cursor.typed());
             case Level.Fields(var spec, var schema) -> shortForm(spec, values);

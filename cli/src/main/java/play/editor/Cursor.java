@@ -1,5 +1,6 @@
 package play.editor;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -92,7 +93,7 @@ record Cursor(Outline outline, int parent, Slot slot, String typed, int from, in
                     begin + inner.group(1).length(),
                     inner.group(2),
                     offset - inner.group(2).length());
-            List<Outline.Node> nodes = new java.util.ArrayList<>(before.nodes());
+            List<Outline.Node> nodes = new ArrayList<>(before.nodes());
             nodes.add(key);
             return new Cursor(
                     new Outline(nodes), nodes.size() - 1, Slot.VALUE, word, offset - word.length(), column, Set.of());

@@ -23,6 +23,7 @@ record ExpressionSpot(Sort sort, String of, String typed) {
     /** How far back the begin of a template is looked for, chars. */
     private static final int FARTHEST = 4000;
 
+    private static final Pattern KEY = Pattern.compile("\\n *(?:- +)*[A-Za-z_][\\w.]*:(?=\\s|$)");
     private static final Pattern FILTER = Pattern.compile("\\|\\s*([\\w.]*)$");
     private static final Pattern TEST = Pattern.compile("\\bis\\s+(?:not\\s+)?([\\w.]*)$");
     private static final Pattern BY_NAME = Pattern.compile("(?:select|reject)(?:attr)?\\([^()]*['\"]([\\w.]*)$");
@@ -30,14 +31,19 @@ record ExpressionSpot(Sort sort, String of, String typed) {
     private static final Pattern FIELD = Pattern.compile("([A-Za-z_]\\w*)((?:\\.\\w+)*)\\.(\\w*)$");
     private static final Pattern NAME = Pattern.compile("(?<![\\w.])([A-Za-z_]\\w*)?$");
 
-    /** What stands before an offset, if that is in a template: what follows its opening braces. */
-    static Optional<String> template(String text, int offset) {
+    /**
+     * What stands before an offset, if that is in a template: what follows its opening braces. In YAML a key in a line
+     * between says that the braces were never closed.
+     */
+    static Optional<String> template(String text, int offset, boolean yaml) {
         String before = text.substring(Math.max(0, offset - FARTHEST), offset);
         int braces = Math.max(before.lastIndexOf("{{"), before.lastIndexOf("{%"));
         int closed = Math.max(before.lastIndexOf("}}"), before.lastIndexOf("%}"));
-        return braces < 0 || closed > braces || before.startsWith("\n\n", braces)
-                ? Optional.empty()
-                : Optional.of(before.substring(braces + 2));
+        if (braces < 0 || closed > braces) {
+            return Optional.empty();
+        }
+        String inside = before.substring(braces + 2);
+        return yaml && KEY.matcher(inside).find() ? Optional.empty() : Optional.of(inside);
     }
 
     /** @param before the expression so far */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** What a file of a project is, by its name and its text. */
 public enum FileKind {
@@ -57,7 +58,7 @@ public enum FileKind {
     /** Names of the folders it is in, outermost first, three at most. */
     private static List<String> folders(Path file) {
         int count = file.getNameCount() - 1;
-        return java.util.stream.IntStream.range(Math.max(0, count - 3), count)
+        return IntStream.range(Math.max(0, count - 3), count)
                 .mapToObj(i -> file.getName(i).toString())
                 .toList();
     }

@@ -1,5 +1,6 @@
 package play.editor;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -41,7 +42,7 @@ public final class Fixes {
         Matcher matcher = Pattern.compile("(?<![\\w.-])" + Pattern.quote(word) + "(?![\\w-])")
                 .matcher(subject.text());
         Stream<MatchResult> found = matcher.results();
-        java.util.List<MatchResult> all = found.toList();
+        List<MatchResult> all = found.toList();
         return all.size() == 1
                 ? Optional.of(subject.file()
                         .span(

@@ -1,6 +1,7 @@
 package play.editor;
 
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -89,7 +90,7 @@ final class Values {
                         1));
     }
 
-    private Stream<Proposal> words(java.util.Collection<String> all, Proposal.Kind kind, String detail) {
+    private Stream<Proposal> words(Collection<String> all, Proposal.Kind kind, String detail) {
         // Names of handlers have blanks in them: what is typed is all that the value has.
         int from = kind == Proposal.Kind.HANDLER ? valueStart() : cursor.from();
         return all.stream().map(word -> new Proposal(word, kind, detail, "", word, from, 1));

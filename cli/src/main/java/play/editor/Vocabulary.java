@@ -23,7 +23,7 @@ public record Vocabulary(
         Function<TaskModule<?>, String> reference,
         Keywords keywords,
         Registry calls) {
-    /** Modules that only lead to other tasks, and so are keywords too. */
+    /** What may stand before a keyword that calls, such as {@code include_tasks}. */
     private static final List<String> PREFIXES = List.of("ansible.builtin.", "ansible.legacy.");
 
     public Vocabulary {
@@ -35,7 +35,7 @@ public record Vocabulary(
         return modules.containsKey(name) || name.contains(".") ? find.apply(name) : Optional.empty();
     }
 
-    /** A name without the collection that keywords may be qualified by. */
+    /** A keyword without the collection it may be qualified by. */
     static String simple(String name) {
         return PREFIXES.stream()
                 .filter(name::startsWith)

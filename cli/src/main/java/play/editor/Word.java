@@ -38,7 +38,8 @@ sealed interface Word {
         while (to < text.length() && isPart(text.charAt(to))) {
             to++;
         }
-        Optional<String> template = ExpressionSpot.template(text, inside);
+        Optional<String> template =
+                ExpressionSpot.template(text, inside, view.kind().isYaml());
         if (template.isPresent()) {
             return inExpression(template.get().substring(0, template.get().length() - (inside - from)), text, from, to);
         }

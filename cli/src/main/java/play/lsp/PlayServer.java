@@ -13,18 +13,27 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.eclipse.lsp4j.ClientCapabilities;
 import org.eclipse.lsp4j.CompletionOptions;
+import org.eclipse.lsp4j.DidChangeWatchedFilesCapabilities;
+import org.eclipse.lsp4j.DidChangeWatchedFilesRegistrationOptions;
+import org.eclipse.lsp4j.FileSystemWatcher;
 import org.eclipse.lsp4j.InitializeParams;
 import org.eclipse.lsp4j.InitializeResult;
+import org.eclipse.lsp4j.InitializedParams;
 import org.eclipse.lsp4j.MessageParams;
 import org.eclipse.lsp4j.MessageType;
 import org.eclipse.lsp4j.PublishDiagnosticsParams;
+import org.eclipse.lsp4j.Registration;
+import org.eclipse.lsp4j.RegistrationParams;
 import org.eclipse.lsp4j.SaveOptions;
 import org.eclipse.lsp4j.ServerCapabilities;
 import org.eclipse.lsp4j.ServerInfo;
 import org.eclipse.lsp4j.SetTraceParams;
 import org.eclipse.lsp4j.TextDocumentSyncKind;
 import org.eclipse.lsp4j.TextDocumentSyncOptions;
+import org.eclipse.lsp4j.WorkspaceClientCapabilities;
+import org.eclipse.lsp4j.jsonrpc.messages.Either;
 import org.eclipse.lsp4j.services.LanguageClient;
 import org.eclipse.lsp4j.services.LanguageServer;
 import org.eclipse.lsp4j.services.TextDocumentService;
@@ -50,6 +59,7 @@ final class PlayServer implements LanguageServer, AutoCloseable {
     private volatile @Nullable LanguageClient client;
     private volatile @Nullable Session session;
     private volatile boolean shutDown;
+    private volatile boolean watches;
 
     /** @param threads in which questions are answered */
     PlayServer(Function<Settings, Checker> checkers, String version, Executor threads) {
@@ -83,6 +93,7 @@ final class PlayServer implements LanguageServer, AutoCloseable {
 
     @Override
     public CompletableFuture<InitializeResult> initialize(InitializeParams params) {
+        watches = watches(params);
         List<Path> folders = folders(params);
         Path first = folders.isEmpty() ? Path.of("").toAbsolutePath() : folders.getFirst();
         Checker checker = checker(Settings.of(params.getInitializationOptions(), first));
@@ -90,6 +101,25 @@ final class PlayServer implements LanguageServer, AutoCloseable {
                 new Checks(checker, open::get, new Roots(folders), this::publish, fault -> log(String.valueOf(fault)));
         session = new Session(checker, checks, CompletableFuture.supplyAsync(checker::vocabulary, threads));
         return CompletableFuture.completedFuture(new InitializeResult(capabilities(), new ServerInfo("play", version)));
+    }
+
+    /** Asks editors that can to tell of files that change outside of them. */
+    @Override
+    public void initialized(InitializedParams params) {
+        Optional<LanguageClient> editor = Optional.ofNullable(client).filter(there -> watches);
+        editor.ifPresent(there -> there.registerCapability(new RegistrationParams(List.of(new Registration(
+                "files",
+                "workspace/didChangeWatchedFiles",
+                new DidChangeWatchedFilesRegistrationOptions(
+                        List.of(new FileSystemWatcher(Either.forLeft("**/*.{yml,yaml,json,ini,j2}")))))))));
+    }
+
+    private static boolean watches(InitializeParams params) {
+        return Optional.ofNullable(params.getCapabilities())
+                .map(ClientCapabilities::getWorkspace)
+                .map(WorkspaceClientCapabilities::getDidChangeWatchedFiles)
+                .map(DidChangeWatchedFilesCapabilities::getDynamicRegistration)
+                .orElse(false);
     }
 
     /** Options that can't be understood are told of, and then there are none. */

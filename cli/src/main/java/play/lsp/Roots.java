@@ -1,6 +1,7 @@
 package play.lsp;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -205,7 +206,7 @@ final class Roots {
         }
 
         private static boolean isPlaybook(Path file) throws IOException {
-            String text = new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.UTF_8);
+            String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
             return FileKind.of(file, text) == FileKind.PLAYBOOK
                     && Stream.of("hosts:", "import_playbook:").anyMatch(text::contains);
         }

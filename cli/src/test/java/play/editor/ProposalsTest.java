@@ -112,6 +112,14 @@ class ProposalsTest {
     }
 
     @Test
+    void bracesThatAreStillOpenAboveSayNothingOfOtherKeys() {
+        assertTrue(task("debug:", "  msg: \"{{ po", "become: t¦").labels().contains("true"));
+        assertFirst(
+                List.of("port"),
+                task("debug:", "  msg: >-", "    {{ x", "       + po¦").labels());
+    }
+
+    @Test
     void fieldsOfResultsAreKnown() {
         assertTrue(task("debug:", "  msg: \"{{ answer.std¦").labels().containsAll(List.of("stdout", "stderr")));
         assertTrue(task("debug:", "when: answer.ch¦").labels().contains("changed"));

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
+import org.eclipse.lsp4j.ClientCapabilities;
 import org.eclipse.lsp4j.CodeAction;
 import org.eclipse.lsp4j.CodeActionContext;
 import org.eclipse.lsp4j.CodeActionParams;
@@ -24,9 +25,13 @@ import org.eclipse.lsp4j.CompletionParams;
 import org.eclipse.lsp4j.DefinitionParams;
 import org.eclipse.lsp4j.Diagnostic;
 import org.eclipse.lsp4j.DidChangeTextDocumentParams;
+import org.eclipse.lsp4j.DidChangeWatchedFilesCapabilities;
+import org.eclipse.lsp4j.DidChangeWatchedFilesParams;
 import org.eclipse.lsp4j.DidCloseTextDocumentParams;
 import org.eclipse.lsp4j.DidOpenTextDocumentParams;
 import org.eclipse.lsp4j.DocumentSymbolParams;
+import org.eclipse.lsp4j.FileChangeType;
+import org.eclipse.lsp4j.FileEvent;
 import org.eclipse.lsp4j.Hover;
 import org.eclipse.lsp4j.HoverParams;
 import org.eclipse.lsp4j.InitializeParams;
@@ -37,11 +42,13 @@ import org.eclipse.lsp4j.MessageParams;
 import org.eclipse.lsp4j.Position;
 import org.eclipse.lsp4j.PublishDiagnosticsParams;
 import org.eclipse.lsp4j.Range;
+import org.eclipse.lsp4j.RegistrationParams;
 import org.eclipse.lsp4j.ShowMessageRequestParams;
 import org.eclipse.lsp4j.TextDocumentContentChangeEvent;
 import org.eclipse.lsp4j.TextDocumentIdentifier;
 import org.eclipse.lsp4j.TextDocumentItem;
 import org.eclipse.lsp4j.VersionedTextDocumentIdentifier;
+import org.eclipse.lsp4j.WorkspaceClientCapabilities;
 import org.eclipse.lsp4j.WorkspaceFolder;
 import org.eclipse.lsp4j.jsonrpc.Launcher;
 import org.eclipse.lsp4j.launch.LSPLauncher;
@@ -60,6 +67,7 @@ final class Editor implements LanguageClient, AutoCloseable {
     private final Map<Path, String> texts = new HashMap<>();
     private final Map<Path, Integer> versions = new HashMap<>();
     private final List<String> messages = new ArrayList<>();
+    private final List<String> registered = new ArrayList<>();
 
     /**
      * Starts the server, and introduces itself.
@@ -76,6 +84,12 @@ final class Editor implements LanguageClient, AutoCloseable {
         InitializeParams params = new InitializeParams();
         params.setWorkspaceFolders(List.of(new WorkspaceFolder(Uris.of(folder), "p")));
         params.setInitializationOptions(options);
+        DidChangeWatchedFilesCapabilities watching = new DidChangeWatchedFilesCapabilities(true);
+        WorkspaceClientCapabilities workspace = new WorkspaceClientCapabilities();
+        workspace.setDidChangeWatchedFiles(watching);
+        ClientCapabilities capabilities = new ClientCapabilities();
+        capabilities.setWorkspace(workspace);
+        params.setCapabilities(capabilities);
         assertTrue(got(server.initialize(params))
                 .getCapabilities()
                 .getHoverProvider()
@@ -265,6 +279,23 @@ final class Editor implements LanguageClient, AutoCloseable {
     @Override
     public CompletableFuture<MessageActionItem> showMessageRequest(ShowMessageRequestParams params) {
         return CompletableFuture.completedFuture(new MessageActionItem());
+    }
+
+    @Override
+    public synchronized CompletableFuture<Void> registerCapability(RegistrationParams params) {
+        params.getRegistrations().forEach(registration -> registered.add(registration.getMethod()));
+        notifyAll();
+        return CompletableFuture.completedFuture(null);
+    }
+
+    /** Tells that a file has changed, after the server has asked to be told. */
+    synchronized void changedOutside(Path file) throws InterruptedException {
+        while (!registered.contains("workspace/didChangeWatchedFiles")) {
+            wait(TimeUnit.SECONDS.toMillis(SECONDS));
+        }
+        server.getWorkspaceService()
+                .didChangeWatchedFiles(
+                        new DidChangeWatchedFilesParams(List.of(new FileEvent(Uris.of(file), FileChangeType.Changed))));
     }
 
     /** Has it end as editors do. */

@@ -174,6 +174,39 @@ class LspTest {
     }
 
     @Test
+    void filesThatChangeOutsideOfTheEditorAreReadAgain() throws Exception {
+        try (Editor editor = editor()) {
+            editor.open(tasks);
+            assertEquals(List.of(), editor.problems(tasks, List::isEmpty));
+            Path defaults = write("roles/web/defaults/main.yml", "web_folder: /srv\n");
+            editor.changedOutside(defaults);
+            assertEquals(List.of("undefined-variable"), editor.codes(tasks, all -> !all.isEmpty()));
+            write("hosts.yml", "web: {hosts: {w1: {web_dir: /srv}}}\n");
+            editor.changedOutside(project.resolve("hosts.yml"));
+            assertEquals(List.of(), editor.problems(tasks, List::isEmpty));
+        }
+    }
+
+    @Test
+    void whatIsEncryptedIsNotShown() throws Exception {
+        Path password = write("password", "open sesame\n");
+        PlayCommand.Said sealed = PlayCommand.run(
+                "vault", "encrypt-string", "--vault-password-file", password.toString(), "--name", "token", "s3cr3t");
+        assertEquals(0, sealed.code(), sealed.err());
+        write("hosts.yml", "web:\n  hosts: {w1: }\n  vars:\n" + sealed.out().indent(4));
+        String text = PLAYBOOK.replace("prot", "token");
+        try (Editor editor = new Editor(
+                project.toRealPath(),
+                Map.of("inventory", "hosts.yml", "options", List.of("--vault-password-file", password.toString())))) {
+            editor.open(site, text);
+            assertEquals(List.of(), editor.problems(site, List::isEmpty));
+            String shown = editor.hover(site, "{{ tok");
+            assertTrue(shown.contains("w1: token is \"***\""), shown);
+            assertFalse(shown.contains("s3cr3t"), shown);
+        }
+    }
+
+    @Test
     void whatIsFoundIsWhatLintFinds() throws Exception {
         Path home = Path.of(System.getProperty("play.home", "")).toAbsolutePath();
         List<Path> playbooks = new ArrayList<>();
@@ -229,6 +262,7 @@ class LspTest {
     void endsWithItsEditor() throws Exception {
         try (Editor editor = editor()) {
             editor.open(site);
+            editor.problems(site, all -> true);
             editor.process().getOutputStream().close();
             assertTrue(editor.process().waitFor(60, TimeUnit.SECONDS));
             assertFalse(editor.process().exitValue() == 0);
