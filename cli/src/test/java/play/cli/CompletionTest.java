@@ -41,7 +41,7 @@ class CompletionTest {
 
     @Test
     void theFirstWordIsACommand() throws Exception {
-        assertEquals(List.of("lab", "lint"), offered("l"));
+        assertEquals(List.of("lab", "lint", "lsp"), offered("l"));
         assertTrue(offered("").containsAll(Commands.names()));
         assertEquals(List.of("--version"), offered("--v"));
         assertEquals(List.of("vars", "vault"), offered("help", "va"));
