@@ -1,6 +1,7 @@
 package play.lint;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -55,7 +57,11 @@ final class UseRules {
         }
         project.steps().forEach(step -> texts.add(step.span().file().text()));
         project.plays().forEach(play -> texts.add(play.span().file().text()));
-        project.roles().forEach(role -> texts.addAll(texts(role)));
+        project.roles().forEach(role -> texts.addAll(texts(role.folder())));
+        project.plays()
+                .flatMap(play -> folder(play).stream())
+                .distinct()
+                .forEach(folder -> texts.addAll(texts(folder)));
         project.files().forEach(file -> texts.add(file.text()));
         Set<String> read = new HashSet<>();
         texts.forEach(text ->
@@ -89,24 +95,34 @@ final class UseRules {
         return names;
     }
 
-    /** All but what only describes: argument specs name every variable. */
-    private static List<String> texts(Role role) {
-        try (Stream<Path> files = Files.walk(role.folder(), 6)) {
-            List<String> texts = new ArrayList<>();
-            for (Path file : files.filter(Files::isRegularFile)
-                    .filter(file -> isRead(role.folder().relativize(file)))
-                    .toList()) {
-                texts.add(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+    /** The one of a playbook, which has folders of the same names as a role. */
+    private static Optional<Path> folder(Play play) {
+        return Optional.ofNullable(
+                Path.of(play.span().file().name()).toAbsolutePath().getParent());
+    }
+
+    /**
+     * What stands in the folders of a role or a playbook: many a template is named by an expression, or by a parameter
+     * of some module. All but what only describes: argument specs name every variable.
+     */
+    private static List<String> texts(Path folder) {
+        List<String> texts = new ArrayList<>();
+        for (String part : FOLDERS) {
+            try (Stream<Path> files = Files.walk(folder.resolve(part), 5)) {
+                for (Path file : files.filter(Files::isRegularFile)
+                        .filter(file -> isRead(folder.relativize(file)))
+                        .toList()) {
+                    texts.add(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+                }
+            } catch (IOException | UncheckedIOException e) {
+                // There is no such folder, or none that can be read: nothing is known to be read there.
             }
-            return texts;
-        } catch (IOException e) {
-            return List.of();
         }
+        return texts;
     }
 
     private static boolean isRead(Path inRole) {
-        return FOLDERS.contains(inRole.getName(0).toString())
-                && !inRole.toString().startsWith("meta/argument_specs");
+        return !inRole.toString().startsWith("meta/argument_specs");
     }
 
     /**
@@ -121,7 +137,7 @@ final class UseRules {
         Pattern notified = Pattern.compile(
                 "(?m)^\\s*notify:\\s*(?:\\[.*)?['\"]?" + names + "|^\\s*-\\s*['\"]?" + names + "['\"]?\\s*$");
         return handler.step().context().role().stream()
-                .flatMap(use -> texts(use.role()).stream())
+                .flatMap(use -> texts(use.role().folder()).stream())
                 .anyMatch(text -> notified.matcher(text).find());
     }
 
