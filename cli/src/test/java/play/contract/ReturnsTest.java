@@ -267,6 +267,7 @@ class ReturnsTest {
             "sefcontext",
             "seport",
             "ufw",
+            "wireguard_key",
             "x509_certificate",
             "zypper_repository");
 

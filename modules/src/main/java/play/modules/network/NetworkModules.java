@@ -4,16 +4,18 @@ import java.util.List;
 import play.module.ModuleSet;
 import play.module.TaskModule;
 
-/** The modules of interfaces, routes, ports and web servers. */
+/** The modules of interfaces, routes, ports, web servers and what stands before them. */
 public final class NetworkModules implements ModuleSet {
     @Override
     public List<TaskModule<?>> modules() {
         return List.of(
+                new HaproxyModule(),
                 new HttpRequestModule(),
                 new IpRouteModule(),
                 new ListenPortsFactsModule(),
                 new NetworkInterfaceModule(),
                 new UriModule(),
-                new WaitForModule());
+                new WaitForModule(),
+                new WireguardKeyModule());
     }
 }
