@@ -244,4 +244,26 @@ final class LoginTest {
                     "no SSH server, it says: HTTP/1.1 400 Bad Request");
         }
     }
+
+    @Test
+    void aHostThatGreetsAndDoesNoMore() throws Exception {
+        try (java.net.ServerSocket slow = new java.net.ServerSocket(0, 5, java.net.InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> {
+                try (java.net.Socket client = slow.accept()) {
+                    client.getOutputStream().write("SSH-2.0-busy\r\n".getBytes(StandardCharsets.US_ASCII));
+                    client.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
+                } catch (java.io.IOException e) {
+                    // the client has gone
+                }
+            });
+            ConnectionSpec spec = new ConnectionSpec.Ssh(
+                    "host",
+                    "127.0.0.1",
+                    slow.getLocalPort(),
+                    host.login("root"),
+                    UNCHECKED,
+                    play.connection.transport.Timing.DEFAULT.connectWithin(java.time.Duration.ofSeconds(2)));
+            assertSays(refusal(spec), "did not finish the handshake of SSH within 2 s", "--timeout waits longer");
+        }
+    }
 }

@@ -38,11 +38,24 @@ record ConnectFailure(Exception failure, String said) {
             case NoRouteToHostException _ -> "can't be reached: there is no route to it";
             case SocketTimeoutException _ -> "did not answer within " + limit;
             case TimeoutException _ -> "did not answer within " + limit;
+            case Exception late when isLate(late) ->
+                "did not finish the handshake of SSH within " + limit
+                        + ": it is busy, or this machine is; --timeout waits longer";
             default ->
                 said.isEmpty() || said.startsWith("SSH-")
                         ? broken(String.valueOf(failure.getMessage()))
                         : "broke off while connecting: what answers there is no SSH server, it says: " + said.strip();
         };
+    }
+
+    /** sshj waits for each step by itself, and wraps what it says then. */
+    private static boolean isLate(Exception failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof TimeoutException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String broken(String said) {
