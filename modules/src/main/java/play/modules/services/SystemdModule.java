@@ -160,6 +160,12 @@ public final class SystemdModule implements Resource<SystemdModule.Params> {
                             "systemctl mask dpkg-db-backup.timer",
                             "name: dpkg-db-backup.timer\nmasked: false\n"),
                     new Example("drifted: a file that is not read", SLEEPER, "daemon_reload: true\n"),
+                    new Example(
+                            "drifted: an addition that is not read",
+                            SLEEPER + "systemctl daemon-reload; systemctl start sleeper; sleep 0.1\n"
+                                    + "mkdir /etc/systemd/system/sleeper.service.d\n"
+                                    + "printf '[Service]\\nNice=3\\n' >/etc/systemd/system/sleeper.service.d/a.conf\n",
+                            "name: sleeper\nstate: started\n"),
                     new Example("right: all files are read", "systemctl daemon-reload", "daemon_reload: true\n"))
             .asInAnsible()
             .alias("systemd_service", "ansible.builtin.systemd_service", "service", "ansible.builtin.service")

@@ -32,17 +32,20 @@ record UnitFiles(boolean read) implements HostState {
             "/usr/lib/systemd/system",
             "/lib/systemd/system");
 
+    /** Has {@code $seen} tell when systemd read them, in the words of {@code find}; nothing before version 248. */
+    static final String SEEN = """
+        # The first is empty until it reads them for the second time.
+        for moment in UnitsLoadTimestamp UnitsLoadStartTimestamp; do
+          seen=$(systemctl show --timestamp=us+utc -p "$moment" --value 2>/dev/null)
+          [ -z "$seen" ] || break
+        done
+        """;
+
     /**
      * Defines {@code unread}, which holds where a file has changed since systemd read them. Before version 248 it tells
      * no time, but for each unit that is loaded whether its files have.
      */
-    static final String UNREAD = """
-        unread() {
-          # The first is empty until it reads them for the second time.
-          for moment in UnitsLoadTimestamp UnitsLoadStartTimestamp; do
-            seen=$(systemctl show --timestamp=us+utc -p "$moment" --value 2>/dev/null)
-            [ -z "$seen" ] || break
-          done
+    static final String UNREAD = "unread() {\n" + SEEN + """
           if [ -n "$seen" ]; then
             [ -n "$(find -H %s -newerct "$seen" -print 2>/dev/null | head -n 1)" ]
           else

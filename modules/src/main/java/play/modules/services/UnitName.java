@@ -59,6 +59,13 @@ public final class UnitName {
         return files;
     }
 
+    /** Where its files and additions to them may stand: files as {@link #files} has them, and folders. */
+    static List<String> places(String full) {
+        List<String> places = new ArrayList<>(files(full));
+        files(full).forEach(file -> places.add(file + ".d"));
+        return places;
+    }
+
     /** The folder of the administrator's additions to it. */
     static String additions(String full) {
         return OWN_FOLDER + "/" + full + ".d";

@@ -80,6 +80,9 @@ public record Units() implements StateFamily<UnitState> {
                     .append(" | { read -r name state rest && echo \"UnitFileState=$state\"; }\n");
         }
         units.stream().filter(unit -> unit.endsWith(".service")).forEach(unit -> script.append(ofInitScript(unit)));
+        if (!units.isEmpty()) {
+            script.append(newer(units));
+        }
         return Script.of(script.append("exit 0\n").toString());
     }
 
@@ -92,6 +95,23 @@ public record Units() implements StateFamily<UnitState> {
         String word = ShellWords.quote(unit);
         return "if [ -e " + path + " ]; then echo; echo InitScript=" + word
                 + "; echo \"Enabled=$(systemctl is-enabled -- " + word + " 2>/dev/null)\"; fi\n";
+    }
+
+    /**
+     * Of a unit that is loaded systemd only looks at the files that it was made of: for it, NeedDaemonReload is no where
+     * the first addition comes, in a folder that is new, or a file of the administrator's in place of a package's.
+     */
+    private static String newer(List<String> units) {
+        List<String> places =
+                units.stream().flatMap(unit -> UnitName.places(unit).stream()).distinct().toList();
+        return UnitFiles.SEEN + "if [ -n \"$seen\" ]; then find -H " + ShellWords.join(places)
+                + " '(' -type f -o -type d ')' -newerct \"$seen\" -print 2>/dev/null |"
+                + " while read -r path; do printf '\\nNewer=%s\\n' \"$path\"; done; fi\n";
+    }
+
+    private static boolean isNewer(String unit, List<String> newer) {
+        List<String> places = UnitName.places(unit);
+        return newer.stream().anyMatch(path -> places.stream().anyMatch(place -> Place.isWithin(path, place)));
     }
 
     private static List<String> names(List<StateKey<UnitState>> keys, boolean templates) {
@@ -113,12 +133,17 @@ public record Units() implements StateFamily<UnitState> {
         blocks.stream()
                 .filter(block -> block.containsKey("InitScript"))
                 .forEach(block -> boots.put(block.getOrDefault("InitScript", ""), block.getOrDefault("Enabled", "")));
+        List<String> newer = blocks.stream()
+                .filter(block -> block.containsKey("Newer"))
+                .map(block -> block.getOrDefault("Newer", ""))
+                .toList();
         List<Map<String, String>> units =
                 blocks.stream().filter(block -> block.containsKey("LoadState")).toList();
         List<String> asked = names(keys, false);
         // One block for each name, in their order; an alias is shown under the unit's own name.
         for (int i = 0; i < asked.size() && units.size() == asked.size(); i++) {
-            found.put(asked.get(i), unit(units.get(i), boots.getOrDefault(asked.get(i), "")));
+            UnitState state = unit(units.get(i), boots.getOrDefault(asked.get(i), ""));
+            found.put(asked.get(i), isNewer(asked.get(i), newer) ? unread(state) : state);
         }
         return (index, name) -> {
             UnitState state = found.get(name);
@@ -167,6 +192,12 @@ public record Units() implements StateFamily<UnitState> {
                         block.getOrDefault("NeedDaemonReload", "").equals("yes"));
             default -> new UnitState.Unusable(load + ": " + block.getOrDefault("LoadError", ""));
         };
+    }
+
+    private static UnitState unread(UnitState state) {
+        return state instanceof UnitState.Loaded(var active, var enablement, var type, var outdated)
+                ? new UnitState.Loaded(active, enablement, type, true)
+                : state;
     }
 
     private static String enablement(Map<String, String> block, String boots) {

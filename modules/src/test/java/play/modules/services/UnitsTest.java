@@ -111,6 +111,32 @@ class UnitsTest {
         assertEquals(Observed.read(UnitState.MISSING), states.get(Units.at("nope@.service")));
     }
 
+    /** It says of itself that it need not read them. */
+    @Test
+    void aUnitIsOutdatedByFilesThatSystemdDoesNotLookAt() {
+        String shown = SHOWN + """
+
+            Newer=/etc/systemd/system/ssh.service.d
+
+            Newer=/etc/systemd/system/ssh.service.d/limits.conf
+
+            Newer=/etc/systemd/system/dbus.socket
+
+            Newer=/etc/systemd/system/nope.service
+            """;
+        List<String> names =
+                List.of("ssh", "nope", "getty@.service", "loop", "dbus-org.freedesktop.login1", "dbus.socket");
+        List<StateKey<UnitState>> keys = new java.util.ArrayList<>(names.stream().map(Units::at).toList());
+        keys.add(Units.at("nope@.service"));
+        Map<StateKey<UnitState>, Observed<UnitState>> states = new Units().parse(keys, result(0, shown, ""));
+        assertEquals(Observed.read(loaded("active", "enabled", "notify", true)), states.get(Units.at("ssh")));
+        assertEquals(Observed.read(loaded("active", "static", "socket", true)), states.get(Units.at("dbus.socket")));
+        assertEquals(Observed.read(UnitState.MISSING), states.get(Units.at("nope")));
+        assertEquals(
+                Observed.read(loaded("active", "static", "dbus", false)),
+                states.get(Units.at("dbus-org.freedesktop.login1")));
+    }
+
     /** What systemd 252 printed for a mount, and two init scripts. */
     @Test
     void aMountIsOneAndAnInitScriptTellsWhetherItStartsAtBoot() {
