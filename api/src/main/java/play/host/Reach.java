@@ -71,8 +71,9 @@ public sealed interface Reach {
     }
 
     /**
-     * What one of these words names: a unit or a user of that name, and what stands at a path that is such a word or
-     * ends in one. So far goes a program that spells what it makes.
+     * What one of these words names: a unit or a user of that name, what stands at a path that is such a word or ends
+     * in one, and the directories above such a path, which may be made too. So far goes a program that spells what it
+     * makes.
      */
     record Named(Set<String> words) implements Reach {
         public Named {
@@ -86,6 +87,7 @@ public sealed interface Reach {
             }
             Place under = key.family().under();
             return key.family().names(key.id()).stream().anyMatch(words::contains)
+                    || (under.equals(Place.PATH) && words.stream().anyMatch(word -> Place.isWithin(word, key.id())))
                     || ((under.equals(Place.TREE) || under.equals(Place.MATCHING))
                             && words.stream().anyMatch(word -> word.startsWith("/") && under.meets(key.id(), word)));
         }

@@ -87,6 +87,8 @@ class ReachTest {
         assertFalse(named.covers(Files.at("/srv/nginx.conf")));
         assertTrue(named.covers(key(Place.TREE, "/etc/nginx")));
         assertFalse(named.covers(key(Place.TREE, "/srv")));
+        assertTrue(named.covers(Files.withoutDigest("/etc/nginx")));
+        assertFalse(named.covers(Files.withoutDigest("/etc/nginx/nginx")));
         assertFalse(named.covers(new StateKey<>(SERVICE, new Files(true), "postgres")));
     }
 
