@@ -78,7 +78,7 @@ final class HostTrials {
         for (String host : new String[] {"time1", "host1"}) {
             kitchen.on(host, """
                 mkdir -p /etc/systemd/system/chrony.service.d
-                printf '[Unit]\\nConditionCapability=\\n[Service]\\nExecStart=\\nExecStart=/usr/sbin/chronyd -x\\n' \\
+                printf '[Unit]\\nConditionCapability=\\n[Service]\\nExecStart=\\nExecStart=!/usr/sbin/chronyd -x\\n' \\
                   >/etc/systemd/system/chrony.service.d/lab.conf
                 """);
         }
