@@ -104,8 +104,7 @@ final class Kitchen {
 
     /** The output of a shell command on a host as root; its errors too. */
     String on(String host, String command) throws LabException, InterruptedException {
-        return String.join(
-                "\n", call("exec", host, "sh", "-c", "exec 2>&1 </dev/null\n" + command));
+        return String.join("\n", call("exec", host, "sh", "-c", "exec 2>&1 </dev/null\n" + command));
     }
 
     void reboot(String host) throws LabException, InterruptedException {

@@ -21,7 +21,7 @@ final class ServiceTrials {
                 "301 https://www.example.com/x",
                 kitchen.on("web1", ASK + "-o /dev/null -w '%{http_code} %{redirect_url}' http://www.example.com/x"));
         assertTrue(kitchen.on("web1", trusted + "-D - -o /dev/null https://www.example.com/")
-                .contains("Strict-Transport-Security: max-age=31536000"));
+                .contains("strict-transport-security: max-age=31536000"));
         // The certificate is trusted because of the CA, and old TLS is refused.
         assertEquals("60", lastLine(kitchen.on("web1", ASK + "https://www.example.com/; echo $?")));
         assertEquals("35", lastLine(kitchen.on("web1", trusted + "--tls-max 1.1 https://www.example.com/; echo $?")));

@@ -38,7 +38,8 @@ record ConnectFailure(Exception failure, String said) {
             case NoRouteToHostException _ -> "can't be reached: there is no route to it";
             case SocketTimeoutException _ -> "did not answer within " + limit;
             case TimeoutException _ -> "did not answer within " + limit;
-            case Exception late when isLate(late) ->
+            case Exception late
+            when isLate(late) ->
                 "did not finish the handshake of SSH within " + limit
                         + ": it is busy, or this machine is; --timeout waits longer";
             default ->

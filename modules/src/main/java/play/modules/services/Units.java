@@ -98,12 +98,15 @@ public record Units() implements StateFamily<UnitState> {
     }
 
     /**
-     * Of a unit that is loaded systemd only looks at the files that it was made of: for it, NeedDaemonReload is no where
-     * the first addition comes, in a folder that is new, or a file of the administrator's in place of a package's.
+     * Of a unit that is loaded systemd only looks at the files that it was made of: for it, NeedDaemonReload is no
+     * where the first addition comes, in a folder that is new, or a file of the administrator's in place of a
+     * package's.
      */
     private static String newer(List<String> units) {
-        List<String> places =
-                units.stream().flatMap(unit -> UnitName.places(unit).stream()).distinct().toList();
+        List<String> places = units.stream()
+                .flatMap(unit -> UnitName.places(unit).stream())
+                .distinct()
+                .toList();
         return UnitFiles.SEEN + "if [ -n \"$seen\" ]; then find -H " + ShellWords.join(places)
                 + " '(' -type f -o -type d ')' -newerct \"$seen\" -print 2>/dev/null |"
                 + " while read -r path; do printf '\\nNewer=%s\\n' \"$path\"; done; fi\n";

@@ -126,7 +126,8 @@ class UnitsTest {
             """;
         List<String> names =
                 List.of("ssh", "nope", "getty@.service", "loop", "dbus-org.freedesktop.login1", "dbus.socket");
-        List<StateKey<UnitState>> keys = new java.util.ArrayList<>(names.stream().map(Units::at).toList());
+        List<StateKey<UnitState>> keys =
+                new java.util.ArrayList<>(names.stream().map(Units::at).toList());
         keys.add(Units.at("nope@.service"));
         Map<StateKey<UnitState>, Observed<UnitState>> states = new Units().parse(keys, result(0, shown, ""));
         assertEquals(Observed.read(loaded("active", "enabled", "notify", true)), states.get(Units.at("ssh")));
