@@ -77,6 +77,7 @@ class ArchitectureTest {
             Map.entry("modules.files", FOR_FILES_OF_THE_WEB),
             Map.entry("modules.artifacts", FOR_FILES_OF_THE_WEB),
             Map.entry("modules.openssh", FOR_OPENSSL),
+            Map.entry("modules.wireguard", FOR_OPENSSL),
             Map.entry("modules.openssl", FOR_OPENSSL));
 
     private static final Set<String> PROGRAM = Set.of(

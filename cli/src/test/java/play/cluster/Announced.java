@@ -183,7 +183,7 @@ final class Announced {
     }
 
     private static void compare(String key, JsonNode told, JsonNode done, List<String> differences) {
-        if (kind(told).equals("cannot_tell") || (leavesHost(told) && leavesHost(done))) {
+        if (kind(told).equals("cannot_tell") || (leavesHost(told) && leavesHost(done)) || mayBeRight(told, done)) {
             return;
         }
         if (!kind(told).equals(kind(done)) || !sameTitle(told, done)) {
@@ -221,6 +221,15 @@ final class Announced {
             }
         }
         return true;
+    }
+
+    /** Whether it was right already, where nothing was known before of all that was told to change. */
+    private static boolean mayBeRight(JsonNode told, JsonNode done) {
+        boolean all = kind(done).equals("ok") && !told.path("changes").isEmpty();
+        for (JsonNode change : told.path("changes")) {
+            all &= !change.path("fields").isEmpty() && wasUnknown(change);
+        }
+        return all;
     }
 
     private static boolean isController(JsonNode change) {

@@ -64,6 +64,17 @@ class AnnouncedTest {
                                 .toList());
     }
 
+    @Test
+    void whatWasNotKnownBeforeMayBeRightAlready() throws JsonProcessingException {
+        String unit = """
+            {"family": "unit", "id": "etcd",
+             "fields": [{"name": "active", "before": "(known after the run)", "after": "active"}]}
+            """;
+        Announced made = new Announced(List.of(event("task_finished", "", "ok")));
+        assertEquals(List.of(), told(unit).differences(made));
+        assertEquals(1, told(FILE).differences(made).size());
+    }
+
     private static JsonNode event(String kind, String more, String outcome) throws JsonProcessingException {
         return new ObjectMapper().readTree("""
             {"event": "%s", "task": {"name": "Install etcd", "role": "etcd"}, "host": "h1", %s

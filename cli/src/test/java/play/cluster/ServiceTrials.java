@@ -107,7 +107,8 @@ final class ServiceTrials {
             """);
         Path containers = kitchen.file(
                 "containers.json",
-                "{\"containers\": [{\"name\": \"site\", \"image\": \"site:1\", \"ports\": [\"127.0.0.1:8080:8080\"]}]}");
+                "{\"containers\": [{\"name\": \"site\", \"image\": \"site:1\","
+                        + " \"ports\": [\"127.0.0.1:8080:8080\"]}]}");
         kitchen.cook("site.yml", "-e", "@" + containers);
         assertEquals("from a container", kitchen.on("docker1", "curl -sS http://127.0.0.1:8080/index.html"));
         assertTrue(kitchen.on("docker1", "docker exec site /busybox touch /x || true")

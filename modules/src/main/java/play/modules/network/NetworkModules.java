@@ -4,18 +4,16 @@ import java.util.List;
 import play.module.ModuleSet;
 import play.module.TaskModule;
 
-/** The modules of interfaces, routes, ports, web servers and what stands before them. */
+/** The modules of interfaces, routes, ports and web servers. */
 public final class NetworkModules implements ModuleSet {
     @Override
     public List<TaskModule<?>> modules() {
         return List.of(
-                new HaproxyModule(),
                 new HttpRequestModule(),
                 new IpRouteModule(),
                 new ListenPortsFactsModule(),
                 new NetworkInterfaceModule(),
                 new UriModule(),
-                new WaitForModule(),
-                new WireguardKeyModule());
+                new WaitForModule());
     }
 }

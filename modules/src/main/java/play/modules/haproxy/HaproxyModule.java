@@ -1,4 +1,4 @@
-package play.modules.network;
+package play.modules.haproxy;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Plan;
 import play.module.Resource;
-import play.modules.network.HaproxyServer.Use;
+import play.modules.haproxy.HaproxyServer.Use;
 import play.param.Alias;
 import play.param.Binding;
 import play.param.Default;
@@ -129,7 +129,7 @@ public final class HaproxyModule implements Resource<HaproxyModule.Params> {
                     tried("drifted in its weight", "", YAML + "backend: app\nstate: enabled\nweight: 50%\n"),
                     tried("drifted: to be enabled", "say disable server app/app1\n", YAML + "state: enabled\n"),
                     tried("right", "", YAML + "state: enabled\nweight: '100'\n"),
-                    tried("of another name", "", "host: app9\nstate: disabled\n" + SOCKET))
+                    tried("right: there is none of that name", "", "host: app9\nstate: disabled\n" + SOCKET))
             .alias("community.general.haproxy");
 
     private static Example tried(String title, String before, String yaml) {

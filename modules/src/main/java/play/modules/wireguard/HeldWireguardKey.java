@@ -1,4 +1,4 @@
-package play.modules.network;
+package play.modules.wireguard;
 
 import java.util.List;
 import java.util.Optional;

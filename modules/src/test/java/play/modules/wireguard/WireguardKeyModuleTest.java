@@ -1,4 +1,4 @@
-package play.modules.network;
+package play.modules.wireguard;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;

@@ -1,4 +1,4 @@
-package play.modules.network;
+package play.modules.wireguard;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -88,7 +88,6 @@ public final class WireguardKeyModule implements Resource<WireguardKeyModule.Par
                     "Makes a private key of WireGuard on the host, once, and tells the public one. The host needs wg.",
                     Params.class,
                     tried("absent", "", YAML),
-                    tried("drifted: no key", "echo x >/etc/wireguard/wg0.key\n", YAML + "force: true\nmode: '0640'\n"),
                     tried("drifted in mode alone", MADE, YAML + "mode: '0600'\n"),
                     tried("right", MADE, YAML),
                     tried("to be removed", MADE, YAML + "state: absent\n"))

@@ -1,4 +1,4 @@
-package play.modules.network;
+package play.modules.haproxy;
 
 import java.util.ArrayList;
 import java.util.Collections;
