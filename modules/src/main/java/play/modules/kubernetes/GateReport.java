@@ -58,10 +58,16 @@ record GateReport(Instant now, List<Sections.Answer> answers) implements HostSta
         @Override
         public Script read(List<StateKey<GateReport>> keys) {
             StringBuilder body = new StringBuilder(ASK + "date -u +%s\n");
-            checks.forEach(check -> body.append("ask ")
-                    .append(ShellWords.join(check.arguments()))
-                    .append('\n'));
+            questions()
+                    .forEach(question -> body.append("ask ")
+                            .append(ShellWords.join(question))
+                            .append('\n'));
             return client.script(body.toString());
+        }
+
+        /** Each once: certificates of many nodes are in the answer to one. */
+        private List<List<String>> questions() {
+            return checks.stream().map(GateCheck::arguments).distinct().toList();
         }
 
         @Override
@@ -71,10 +77,16 @@ record GateReport(Instant now, List<Sections.Answer> answers) implements HostSta
                 throw KubeClient.unknown(result.err());
             }
             Fields told = TOLD.read(result.out());
-            GateReport report = new GateReport(told.time("seconds"), Sections.read(told.text("answers")));
-            if (report.answers().size() != checks.size()) {
-                throw UnknownStateException.expected(checks.size() + " answers", told.text("answers"));
+            List<List<String>> questions = questions();
+            List<Sections.Answer> answers = Sections.read(told.text("answers"));
+            if (answers.size() != questions.size()) {
+                throw UnknownStateException.expected(questions.size() + " answers", told.text("answers"));
             }
+            GateReport report = new GateReport(
+                    told.time("seconds"),
+                    checks.stream()
+                            .map(check -> answers.get(questions.indexOf(check.arguments())))
+                            .toList());
             return (index, id) -> report;
         }
     }

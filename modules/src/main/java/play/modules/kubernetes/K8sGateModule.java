@@ -102,6 +102,10 @@ public final class K8sGateModule implements Query<K8sGateModule.Params> {
             @Matches(value = "[0-9a-f]{64}", expected = "64 hexadecimal digits")
             Optional<String> encryptionConfig,
 
+            @Doc("SHA-256 of the authentication configuration that the API server must have read.")
+            @Matches(value = "[0-9a-f]{64}", expected = "64 hexadecimal digits")
+            Optional<String> authenticationConfig,
+
             @Doc("How long to wait for it.") @Default("60s") Duration timeout,
 
             @Doc("Pause between two attempts.") @Default("1s")
@@ -128,7 +132,10 @@ public final class K8sGateModule implements Query<K8sGateModule.Params> {
             }
             checks.addAll(execs);
             checks.addAll(rejections);
-            encryptionConfig.ifPresent(sha256 -> checks.add(new EncryptionConfigCheck(sha256)));
+            encryptionConfig.ifPresent(
+                    sha256 -> checks.add(new ConfigReadCheck(ConfigReadCheck.Kind.ENCRYPTION, sha256)));
+            authenticationConfig.ifPresent(
+                    sha256 -> checks.add(new ConfigReadCheck(ConfigReadCheck.Kind.AUTHENTICATION, sha256)));
             return checks;
         }
     }

@@ -306,4 +306,35 @@ class K8sGateModuleTest {
                 .startsWith("the metrics API does not answer"));
         found(nodes, ok(list.formatted(",{\"metadata\":{\"name\":\"b\"}}")));
     }
+
+    @Test
+    void anApiServerThatGoesByTheConfigurationPasses() {
+        String sha256 = "a".repeat(64);
+        String metrics = ok("# HELP apiserver_authentication_config_controller_last_config_info\n"
+                + "apiserver_authentication_config_controller_last_config_info{apiserver_id_hash=\"sha256:b\","
+                + "hash=\"sha256:" + sha256 + "\"} 1\n");
+        found(Map.of("authentication_config", sha256), metrics);
+        assertEquals(
+                "the API server has not read the encryption configuration with SHA-256 " + sha256,
+                waiting(Map.of("encryption_config", sha256), metrics));
+    }
+
+    /** Nodes that join together are one question, however many they are. */
+    @Test
+    void certificatesOfManyNodesAreAskedForOnce() {
+        Map<String, Object> gate = Map.of(
+                "csrs",
+                List.of(
+                        Map.of("signer_name", "a.b/c", "username", "system:node:w1"),
+                        Map.of("signer_name", "a.b/c", "username", "system:node:w2")));
+        K8sGateModule.Params params = params(gate);
+        @SuppressWarnings("unchecked")
+        StateKey<GateReport> key = (StateKey<GateReport>) MODULE.probes(params).getFirst();
+        String script = key.family().read(List.of(key)).text();
+        assertEquals(1, script.split("ask get certificatesigningrequests", -1).length - 1, script);
+        assertEquals(
+                "no certificate of a.b/c has been issued for system:node:w1; none has been requested;"
+                        + " no certificate of a.b/c has been issued for system:node:w2; none has been requested",
+                waiting(gate, list()));
+    }
 }
