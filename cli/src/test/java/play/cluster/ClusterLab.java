@@ -32,6 +32,8 @@ final class ClusterLab {
 
     private static final int FIRST_ADDRESS = 11;
 
+    private static final int MACHINE = 2;
+
     /** In milliseconds. */
     private static final long BETWEEN_LOOKS = 200;
 
@@ -125,6 +127,11 @@ final class ClusterLab {
     /** The address of a host, or of one that no host has, by its last number. */
     String address(int last) {
         return subnet + "." + last;
+    }
+
+    /** The address of this machine, as the hosts reach it. */
+    String machine() {
+        return address(MACHINE);
     }
 
     String address(String host) {
