@@ -143,6 +143,7 @@ class ReturnsTest {
             "add_host: {name: a, groups: [b], c: 1}",
             "group_by: {key: a}",
             "set_stats: {data: {a: 1}}",
+            "clock_info: {}",
             "disk_latency: {path: DIR, limit: 10000}",
             "locale_gen: {name: C}",
             "listen_ports_facts: {}",

@@ -9,6 +9,7 @@ public final class SystemModules implements ModuleSet {
     @Override
     public List<TaskModule<?>> modules() {
         return List.of(
+                new ClockInfoModule(),
                 new DiskLatencyModule(),
                 new HostnameModule(),
                 new LocaleGenModule(),
