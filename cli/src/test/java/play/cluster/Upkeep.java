@@ -12,7 +12,7 @@ import java.util.TreeSet;
 
 /**
  * What is done to a cluster from day to day, by its playbooks: a workload is scaled and rolled out, a node emptied and
- * taken back, a person given access.
+ * taken back, a person given access; and what people have of their own is named to it: registries, and who knows them.
  */
 final class Upkeep {
     private static final String WORKLOAD = "workload=web";
@@ -33,6 +33,8 @@ final class Upkeep {
         upkeep.rollOut();
         upkeep.empty(node);
         upkeep.giveAccess();
+        new Mirroring(lab, master, node, lab.directory("registry")).serves();
+        new Login(lab, master, lab.directory("issuer")).works();
         lab.play("verify").ended(0);
     }
 
