@@ -1,6 +1,7 @@
 package play.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,9 @@ final class NodeChange {
 
     /** Its host is left as it was before the cluster, and joins again; on the others nothing changes. */
     static void of(ClusterLab lab, Bringup.Built built, String node) throws Exception {
+        staysWhereItCannotBeDrained(lab, node);
         lab.play("remove-node", "-e", "node=" + node).ended(0);
+        hasNoRights(lab, node);
         assertEquals(List.of(), Remains.of(lab, built, node), node);
         lab.play("add-node", "-e", "node=" + node).ended(0);
         Map<String, List<String>> now = lab.walk();
@@ -24,5 +27,24 @@ final class NodeChange {
             assertEquals(List.of(), Walks.unannounced(changed, host.equals(node) ? JOINED : Set.of(), List.of()), host);
         }
         lab.play("verify").ended(0);
+    }
+
+    /** Before a member has left etcd: a pod that nobody would make anew. */
+    private static void staysWhereItCannotBeDrained(ClusterLab lab, String node) throws Exception {
+        String master = lab.hosts().getFirst();
+        lab.kubectl(
+                master, "run alone --image=localhost/none:1 --overrides='{\"spec\":{\"nodeName\":\"" + node + "\"}}'");
+        ClusterLab.Run refused = lab.play("remove-node", "-e", "node=" + node);
+        assertTrue(refused.ended(2).printed().contains(node + " cannot be drained"), refused.printed());
+        assertEquals(List.of(), new Announced(refused.events()).changed());
+        lab.kubectl(master, "delete pod alone --now");
+    }
+
+    /** What its certificates, which are valid still, could be used for. */
+    private static void hasNoRights(ClusterLab lab, String node) throws Exception {
+        String rules = lab.kubectl(lab.hosts().getFirst(), "get clusterroles,clusterrolebindings -o name");
+        assertEquals(
+                List.of(),
+                rules.lines().filter(rule -> rule.contains(":" + node)).toList());
     }
 }
