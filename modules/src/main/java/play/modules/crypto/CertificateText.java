@@ -29,7 +29,6 @@ import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.params.RSAKeyParameters;
 import org.bouncycastle.crypto.util.PublicKeyFactory;
 import org.bouncycastle.openssl.PEMParser;
-import play.value.Bytes;
 import play.value.Foreseen;
 
 /** Reads certificates in PEM. */
@@ -73,7 +72,7 @@ final class CertificateText {
                 new Foreseen.Exactly<>(keyId(extensions)),
                 new Foreseen.Exactly<>(Signing.issued(certificate).toString()),
                 new Foreseen.Exactly<>(certificate.getNotAfter().toInstant().toString()),
-                new Foreseen.Exactly<>(Bytes.of(kept.block()).sha256()),
+                new Foreseen.Exactly<>(kept.block()),
                 new Foreseen.Exactly<>(kept.keySha256()));
     }
 

@@ -11,7 +11,9 @@ public final class CryptoModules implements ModuleSet {
     public List<TaskModule<?>> modules() {
         return List.of(
                 new CertgenAuditModule(),
+                new CertgenBundleModule(),
                 new CertgenCaModule(),
+                new CertgenIssuersModule(),
                 new CertgenKeypairModule(),
                 new CertgenServedModule(),
                 new CertgenModule(),
@@ -24,6 +26,7 @@ public final class CryptoModules implements ModuleSet {
         Issuing issuing = new Issuing(new Office());
         return List.of(
                 Producer.of(AuthorityRecipe.class, issuing::authority),
+                Producer.of(BundleRecipe.class, issuing::bundle),
                 Producer.of(KeypairRecipe.class, KeptKeypair::parts),
                 Producer.of(KubeconfigRecipe.class, issuing::kubeconfig),
                 Producer.of(LeafRecipe.class, issuing::leaf),

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import play.host.Fields;
 import play.host.HostState;
 import play.host.Parts;
+import play.host.Realm;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.Shape;
@@ -55,8 +56,9 @@ record FoundCertificates(Instant now, List<Found> found, List<String> missing, L
      * Finds them.
      *
      * @param paths files, kubeconfigs and folders, with what is below them
+     * @param kept whether they are below the controller's state folder, and not on the host
      */
-    record Family(List<String> paths) implements StateFamily<FoundCertificates> {
+    record Family(List<String> paths, boolean kept) implements StateFamily<FoundCertificates> {
         /** Of each file only what is public is read: blocks of certificates, and such fields of kubeconfigs. */
         private static final String READ = """
             date -u +%s
@@ -79,11 +81,24 @@ record FoundCertificates(Instant now, List<Found> found, List<String> missing, L
             done
             """;
 
+        private static final String BELOW_THE_STATE = "cd \"${PLAY_STATE:?is not set}\" 2>/dev/null || cd /\n";
+
         private static final Shape TIME = Shape.of(" ", "seconds");
         private static final Shape FILE = Shape.ofParts("kind path text");
 
+        /** On the host. */
+        Family(List<String> paths) {
+            this(paths, false);
+        }
+
+        /** What the controller keeps of a cluster. */
+        static Family keptOf(String cluster) {
+            return new Family(List.of("pki/" + cluster), true);
+        }
+
         StateKey<FoundCertificates> key() {
-            return key(String.join(" ", paths));
+            String id = String.join(" ", paths);
+            return kept ? new StateKey<>(Realm.CONTROLLER, this, id) : key(id);
         }
 
         @Override
@@ -98,7 +113,7 @@ record FoundCertificates(Instant now, List<Found> found, List<String> missing, L
 
         @Override
         public Script read(List<StateKey<FoundCertificates>> keys) {
-            return Script.of("set -- " + ShellWords.join(paths) + "\n" + READ);
+            return Script.of((kept ? BELOW_THE_STATE : "") + "set -- " + ShellWords.join(paths) + "\n" + READ);
         }
 
         @Override

@@ -17,6 +17,11 @@ record Issuing(Office office) {
                 : Map.of("certificate", certificate);
     }
 
+    Map<String, Content> bundle(BundleRecipe recipe, Workshop workshop)
+            throws ProductionException, InterruptedException {
+        return Map.of("bundle", Content.of(office.bundle(recipe.cluster(), recipe.authorities(), workshop)));
+    }
+
     Map<String, Content> leaf(LeafRecipe recipe, Workshop workshop) throws ProductionException, InterruptedException {
         Office.IssuedFiles files = office.leaf(recipe, workshop);
         return Map.of(
@@ -28,8 +33,8 @@ record Issuing(Office office) {
     Map<String, Content> kubeconfig(KubeconfigRecipe recipe, Workshop workshop)
             throws ProductionException, InterruptedException {
         Office.IssuedFiles files = office.leaf(recipe.leaf(), workshop);
-        String authority = office.authorityCertificate(recipe.leaf().cluster(), recipe.serverAuthority(), workshop);
-        String text = recipe.names().withData(Bytes.of(authority), Bytes.of(files.certificate()), files.keyBytes());
+        String trusted = office.bundle(recipe.leaf().cluster(), recipe.serverAuthorities(), workshop);
+        String text = recipe.names().withData(Bytes.of(trusted), Bytes.of(files.certificate()), files.keyBytes());
         return Map.of("kubeconfig", Content.secret(Bytes.of(text)));
     }
 }

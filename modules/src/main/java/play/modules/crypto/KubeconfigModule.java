@@ -27,6 +27,7 @@ import play.param.Default;
 import play.param.Doc;
 import play.param.HostPath;
 import play.param.Matches;
+import play.value.Bytes;
 import play.value.Content;
 import play.value.Foreseen;
 
@@ -58,9 +59,11 @@ public final class KubeconfigModule implements Resource<KubeconfigModule.Params>
             @Doc("URL of the API server.") @Matches(value = "https://[^\\s\"\\\\]+", expected = "an https URL")
             String server,
 
-            @Doc("Name of the CA that signed the API server's certificate; issuer if not given.")
+            @Doc("Name of the CA that signed the API server's certificate; issuer if not given. Several, where one is about"
+                    + " to take another's place: any of them may have signed it.")
             @Matches(value = Kept.NAME, expected = Kept.NAME_EXPECTED)
-            Optional<String> serverCa,
+            @Default("[]")
+            List<String> serverCa,
 
             @Doc("What the file calls the cluster; the cluster's name if not given.")
             @Matches(value = KubeconfigNames.PLAIN, expected = KubeconfigNames.PLAIN_EXPECTED)
@@ -98,7 +101,7 @@ public final class KubeconfigModule implements Resource<KubeconfigModule.Params>
             CertificateRequest request = CertificateRequest.leaf(cn, o, List.of(), Usage.CLIENT, keyType);
             return new KubeconfigRecipe(
                     new LeafRecipe(cluster, name, issuer, request, validity, renewal),
-                    serverCa.orElse(issuer),
+                    serverCa.isEmpty() ? List.of(issuer) : serverCa,
                     new KubeconfigNames(server, clusterName.orElse(cluster), user.orElse(cn), namespace));
         }
 
@@ -136,7 +139,7 @@ public final class KubeconfigModule implements Resource<KubeconfigModule.Params>
     public List<StateKey<?>> probes(Params params) {
         KubeconfigRecipe recipe = params.recipe();
         List<StateKey<?>> keys = new ArrayList<>(Leaf.probes(recipe.leaf()));
-        keys.add(StoredCertificates.at(params.cluster(), recipe.serverAuthority()));
+        keys.addAll(Trust.probes(params.cluster(), recipe.serverAuthorities()));
         keys.add(HostKubeconfigs.at(params.dest()));
         keys.addAll(params.file(new Foreseen.Exactly<>("")).probes());
         return keys.stream().distinct().toList();
@@ -151,33 +154,30 @@ public final class KubeconfigModule implements Resource<KubeconfigModule.Params>
 
     @Override
     public Plan plan(Params params, Knowledge known) {
-        String authority = params.recipe().serverAuthority();
         return switch (Leaf.of(params.recipe().leaf(), known)) {
             case Leaf.Out(Plan plan) -> plan;
             case Leaf.In leaf ->
-                Plan.on(known.of(StoredCertificates.at(params.cluster(), authority)), state -> switch (state) {
-                    case StoredCertificate.Issued issued -> plan(params, leaf, issued, known);
-                    case StoredCertificate other ->
-                        new Plan.Rejected(
-                                "cluster '" + params.cluster() + "' has no CA '" + authority + "' (server_ca)");
-                });
+                switch (Trust.of(params.cluster(), params.recipe().serverAuthorities(), known)) {
+                    case Trust.Out(Plan plan) -> plan;
+                    case Trust.In(Foreseen<String> bundle) -> plan(params, leaf, bundle, known);
+                };
         };
     }
 
-    private static Plan plan(Params params, Leaf.In leaf, StoredCertificate.Issued authority, Knowledge known) {
+    private static Plan plan(Params params, Leaf.In leaf, Foreseen<String> bundle, Knowledge known) {
         KubeconfigRecipe recipe = params.recipe();
         Action.Produce making = new Action.Produce(recipe.key(), recipe, leaf.effects());
         String title =
                 "issue certificate '" + params.name() + "': " + leaf.reason().orElse("");
-        return new Delivery(making, title, List.of(params.file(digest(params, leaf, authority, known)))).plan(known);
+        return new Delivery(making, title, List.of(params.file(digest(params, leaf, bundle, known)))).plan(known);
     }
 
     /** The file's own digest when each of its parts is as wanted; the key itself is never compared, only its hash. */
     private static Foreseen<String> digest(
-            Params params, Leaf.In leaf, StoredCertificate.Issued authority, Knowledge known) {
+            Params params, Leaf.In leaf, Foreseen<String> bundle, Knowledge known) {
         boolean right = known.of(HostKubeconfigs.at(params.dest()))
                         instanceof Observed.Known<HostKubeconfig>(HostKubeconfig there, var how)
-                && authority.certificate().is(there.authority())
+                && bundle.map(text -> Bytes.of(text).sha256()).is(there.authority())
                 && leaf.after().certificate().is(there.certificate())
                 && leaf.after().key().is(there.key())
                 && params.recipe().names().rest().sha256().equals(there.rest());

@@ -3,6 +3,7 @@ package play.modules.crypto;
 import java.io.IOException;
 import java.security.KeyPair;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -112,13 +113,19 @@ final class Office {
         return Keys.plain(pair.getPrivate()) + Pem.of(certificate);
     }
 
-    /** The certificate of a CA, as a PEM file. */
-    String authorityCertificate(String cluster, String name, Workshop workshop)
+    /** The certificates of CAs, one after the other, as a PEM file. */
+    String bundle(String cluster, List<String> names, Workshop workshop)
             throws ProductionException, InterruptedException {
         StateFolder folder = new StateFolder(workshop.state());
-        return folder.alone(() -> folder.read(file(cluster, name))
-                .map(kept -> Pem.block(kept, CERTIFICATE))
-                .orElseThrow(() -> new ProductionException(what(cluster, name) + " is not there")));
+        return folder.alone(() -> {
+            StringBuilder bundle = new StringBuilder();
+            for (String name : names) {
+                String kept = folder.read(file(cluster, name))
+                        .orElseThrow(() -> new ProductionException(what(cluster, name) + " is not there"));
+                bundle.append(Pem.block(kept, CERTIFICATE));
+            }
+            return bundle.toString();
+        });
     }
 
     private static IssuedFiles open(StateFolder folder, String file, String what, Workshop workshop)

@@ -1,6 +1,7 @@
 package play.modules.crypto;
 
 import play.host.HostState;
+import play.value.Bytes;
 import play.value.Foreseen;
 
 /** A certificate and its key as the controller keeps them. */
@@ -27,7 +28,7 @@ public sealed interface StoredCertificate extends HostState {
      * @param keyId its own key id, in hex
      * @param issued when it was issued, an instant, {@code 2035-11-01T00:00:00Z}
      * @param expires likewise
-     * @param certificate SHA-256 of the PEM file
+     * @param pem the certificate as a PEM file
      * @param key SHA-256 of the PEM file of the private key; its 256 bits of chance cannot be guessed from it
      */
     record Issued(
@@ -36,13 +37,18 @@ public sealed interface StoredCertificate extends HostState {
             Foreseen<String> keyId,
             Foreseen<String> issued,
             Foreseen<String> expires,
-            Foreseen<String> certificate,
+            Foreseen<String> pem,
             Foreseen<String> key)
             implements StoredCertificate {
         /** To be made in this run. */
         static Issued later(CertificateRequest request, String why) {
             Foreseen<String> later = new Foreseen.Later<>(why);
             return new Issued(request, later, later, later, later, later, later);
+        }
+
+        /** SHA-256 of the PEM file. */
+        Foreseen<String> certificate() {
+            return pem.map(text -> Bytes.of(text).sha256());
         }
 
         @Override

@@ -13,6 +13,7 @@ public final class ServiceModules implements ModuleSet {
                 new SystemdModule(),
                 new SystemdInfoModule(),
                 new UnitArgumentsModule(),
+                new UnitStaleModule(),
                 new UnitVersionsModule());
     }
 }

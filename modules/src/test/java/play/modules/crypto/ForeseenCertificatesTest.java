@@ -19,6 +19,7 @@ import play.module.Plan;
 import play.module.Resource;
 import play.testkit.KnownStates;
 import play.testkit.Parameters;
+import play.value.Bytes;
 import play.value.Foreseen;
 import play.value.Unknown;
 
@@ -72,7 +73,7 @@ class ForeseenCertificatesTest {
         FileState directory = new FileState.Directory(FileState.Attributes.of("root", "root", new Mode(0755)));
         FileState.Regular present = new FileState.Regular(
                 FileState.Attributes.of("root", "root", new Mode(0644)),
-                new Foreseen.Exactly<>("c0"),
+                new Foreseen.Exactly<>(Bytes.of("c0").sha256()),
                 new Foreseen.Exactly<>(1L));
         return new KnownStates()
                 .with(StoredCertificates.at("default", "ca"), authority)

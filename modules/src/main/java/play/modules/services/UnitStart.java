@@ -1,0 +1,101 @@
+package play.modules.services;
+
+import java.util.ArrayList;
+import java.util.List;
+import play.host.HostState;
+import play.host.Script;
+import play.host.ScriptResult;
+import play.host.ShellWords;
+import play.host.StateFamily;
+import play.host.StateKey;
+import play.host.Told;
+import play.host.UnknownStateException;
+
+/**
+ * Since when a unit runs, beside files that it has read then.
+ *
+ * @param runs whether it has a main process
+ * @param newer those of the files that were changed since; one that is not there was not
+ */
+record UnitStart(boolean runs, List<String> newer) implements HostState {
+    UnitStart {
+        newer = List.copyOf(newer);
+    }
+
+    @Override
+    public boolean present() {
+        return runs;
+    }
+
+    /**
+     * Asks for it.
+     *
+     * @param unit full name
+     * @param reloads whether it reads the files also when it is reloaded
+     * @param files absolute paths
+     */
+    record Family(String unit, boolean reloads, List<String> files) implements StateFamily<UnitStart> {
+        /**
+         * Before version 247 systemd tells whole seconds only; then a file of the same second counts as read. A reload leaves
+         * no other trace than the last change of the unit's state.
+         */
+        private static final String READ = """
+            show() { LC_ALL=C TZ=UTC systemctl show "$@" --value -- "$unit"; }
+            [ "$(show -p MainPID)" != 0 ] || { printf 'stopped\\n'; exit 0; }
+            began=$(show --timestamp=us -p "$since" 2>/dev/null || show -p "$since") || exit 1
+            [ -n "$began" ] || { printf 'stopped\\n'; exit 0; }
+            exact=$(LC_ALL=C date -ud "$began" +%s.%N) || exit 1
+            case $began in *.*) ;; *) exact=${exact%.*}.999999999 ;; esac
+            printf 'runs\\n'
+            for file do
+              [ -e "$file" ] || continue
+              newer=$(find -L "$file" -prune -newermt "@$exact" -print) || exit 1
+              [ -z "$newer" ] || printf 'newer %s\\n' "$file"
+            done
+            """;
+
+        StateKey<UnitStart> key() {
+            return key(unit + (reloads ? " or its reload " : " ") + String.join(" ", files));
+        }
+
+        @Override
+        public String name() {
+            return "start of unit";
+        }
+
+        @Override
+        public Class<UnitStart> type() {
+            return UnitStart.class;
+        }
+
+        @Override
+        public Script read(List<StateKey<UnitStart>> keys) {
+            String since = reloads ? "StateChangeTimestamp" : "ExecMainStartTimestamp";
+            return Script.of("unit=" + ShellWords.quote(unit) + "\nsince=" + since + "\nset -- "
+                    + ShellWords.join(files) + "\n" + READ);
+        }
+
+        @Override
+        public Told<UnitStart> told(List<StateKey<UnitStart>> keys, ScriptResult result) throws UnknownStateException {
+            result.expectSuccess("the start of " + unit + " cannot be read");
+            List<String> lines = result.lines();
+            UnitStart told = start(lines);
+            return (index, id) -> told;
+        }
+
+        private static UnitStart start(List<String> lines) throws UnknownStateException {
+            String first = lines.isEmpty() ? "" : lines.getFirst();
+            if (!first.equals("runs") && !(first.equals("stopped") && lines.size() == 1)) {
+                throw UnknownStateException.expected("runs or stopped", first);
+            }
+            List<String> newer = new ArrayList<>();
+            for (String line : lines.subList(1, lines.size())) {
+                if (!line.startsWith("newer ")) {
+                    throw UnknownStateException.expected("newer PATH", line);
+                }
+                newer.add(line.substring("newer ".length()));
+            }
+            return new UnitStart(first.equals("runs"), newer);
+        }
+    }
+}
