@@ -81,6 +81,12 @@ class ClusterIT {
                                 KeyRotation.of(lab, masters, "master1");
                                 TokenKeyRotation.of(lab, masters);
                             },
+                            WantedClusters.CA_ROTATION,
+                            (lab, built) -> CaRotation.served(
+                                    lab,
+                                    List.of("master1", "master2", "master3"),
+                                    lab.address(200),
+                                    lab.directory("ca-rotation")),
                             WantedClusters.OUTAGE,
                             (lab, built) -> new Outage(lab).isOutlived("master3", List.of("master1", "master2")),
                             WantedClusters.REPLACEMENT,
@@ -120,6 +126,8 @@ class ClusterIT {
                     Map.of(
                             WantedClusters.UPKEEP,
                             (lab, built) -> Upkeep.of(lab, "dev", "node-2"),
+                            WantedClusters.CA_ROTATION,
+                            (lab, built) -> CaRotation.of(lab, "dev", lab.directory("ca-rotation")),
                             WantedClusters.MAINTENANCE,
                             (lab, built) -> Maintenance.of(lab, "dev", lab.directory("maintenance")))));
 

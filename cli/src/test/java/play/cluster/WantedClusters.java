@@ -27,16 +27,17 @@ public record WantedClusters(Map<String, List<String>> trials) {
     static final String VOLUMES = "volumes";
     static final String NODE_CHANGE = "node-change";
     static final String KEY_ROTATION = "key-rotation";
+    static final String CA_ROTATION = "ca-rotation";
     static final String UPKEEP = "upkeep";
     static final String MAINTENANCE = "maintenance";
 
     /** Cheap ones with what they make of the cluster come before those that take it apart. */
     private static final Map<String, List<String>> ALL = ordered(List.of(
             Map.entry("lab", List.of(UPGRADE, RESET)),
-            Map.entry("ha", List.of(RENEWAL, UPGRADE, KEY_ROTATION, OUTAGE, REPLACEMENT, RESTORATION)),
+            Map.entry("ha", List.of(RENEWAL, UPGRADE, KEY_ROTATION, CA_ROTATION, OUTAGE, REPLACEMENT, RESTORATION)),
             Map.entry("kubeadm-ceph", List.of(VOLUMES)),
             Map.entry("packages", List.of(NODE_CHANGE, KEY_ROTATION)),
-            Map.entry("all-in-one-net", List.of(UPKEEP, MAINTENANCE)),
+            Map.entry("all-in-one-net", List.of(UPKEEP, CA_ROTATION, MAINTENANCE)),
             Map.entry(CEPH, List.of())));
 
     /** As the property says. */
