@@ -13,8 +13,10 @@ import java.util.Optional;
 final class CaRotation {
     private static final String PLAYBOOK = "rotate-ca";
     private static final String[] RESTART = {"-e", "pods=restart"};
-    private static final List<String> BOTH =
-            List.of("kubernetes_cas: [ca-2, ca]", "etcd_cas: [etcd-ca-2, etcd-ca]", "front_proxy_cas: [front-proxy-ca-2, front-proxy-ca]");
+    private static final List<String> BOTH = List.of(
+            "kubernetes_cas: [ca-2, ca]",
+            "etcd_cas: [etcd-ca-2, etcd-ca]",
+            "front_proxy_cas: [front-proxy-ca-2, front-proxy-ca]");
     private static final List<String> NEW =
             List.of("kubernetes_cas: [ca-2]", "etcd_cas: [etcd-ca-2]", "front_proxy_cas: [front-proxy-ca-2]");
 
@@ -55,7 +57,7 @@ final class CaRotation {
 
     private void rotate() throws Exception {
         person();
-        lab.kubectl(master, "create deployment reader --image=localhost/probe:1.3.0");
+        lab.kubectl(master, "create deployment reader --image=localhost/probe:1.3.0 -- /probe serve -port 8080");
         isRefusedBeforeAnythingChanges();
         lab.on(master, "cp /etc/kubernetes/admin.conf /root/old.conf");
         serving(this::toTheNewCas);

@@ -35,7 +35,8 @@ public final class CertgenBundleModule implements Resource<CertgenBundleModule.P
             @Default("default")
             String cluster,
 
-            @Doc("Where the file goes on the host.") @HostPath String dest,
+            @Doc("Where the file goes on the host.") @HostPath
+            String dest,
 
             @Doc("User the file belongs to.") @Matches(value = Names.OR_NUMBER, expected = Names.EXPECTED)
             Optional<String> owner,
@@ -43,7 +44,8 @@ public final class CertgenBundleModule implements Resource<CertgenBundleModule.P
             @Doc("Group the file belongs to.") @Matches(value = Names.OR_NUMBER, expected = Names.EXPECTED)
             Optional<String> group,
 
-            @Doc("Permission bits of the file.") @Default("0644") Mode mode) {
+            @Doc("Permission bits of the file.") @Default("0644")
+            Mode mode) {
 
         BundleRecipe recipe() {
             return new BundleRecipe(cluster, authorities);
@@ -51,10 +53,7 @@ public final class CertgenBundleModule implements Resource<CertgenBundleModule.P
 
         private WantedFile file(Foreseen<String> bundle) {
             Content content = new Content.Produced(
-                    recipe().key(),
-                    "bundle",
-                    bundle.map(text -> Bytes.of(text).sha256()),
-                    false);
+                    recipe().key(), "bundle", bundle.map(text -> Bytes.of(text).sha256()), false);
             return new WantedFile(dest, content, WantedAttributes.of(owner, group, Optional.of(mode)));
         }
     }
@@ -66,13 +65,13 @@ public final class CertgenBundleModule implements Resource<CertgenBundleModule.P
             "authorities: [example-ca-2, example-ca]\ncluster: example\ndest: /etc/trusted.crt\n";
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
-                    "certgen_bundle",
-                    "Writes the certificates of CAs into one file on the host: of one, or of several while one takes"
-                            + " another's place.",
-                    Params.class,
-                    new Example("absent", "", ARGUMENTS).after(TWO),
-                    new Example("drifted", "echo old >/etc/trusted.crt", ARGUMENTS).after(TWO),
-                    new Example("right", "", ARGUMENTS).after(TWO + "- certgen_bundle:\n" + ARGUMENTS.indent(4)));
+            "certgen_bundle",
+            "Writes the certificates of CAs into one file on the host: of one, or of several while one takes"
+                    + " another's place.",
+            Params.class,
+            new Example("absent", "", ARGUMENTS).after(TWO),
+            new Example("drifted", "echo old >/etc/trusted.crt", ARGUMENTS).after(TWO),
+            new Example("right", "", ARGUMENTS).after(TWO + "- certgen_bundle:\n" + ARGUMENTS.indent(4)));
 
     @Override
     public ModuleSpec<Params> spec() {

@@ -31,8 +31,9 @@ public final class CertgenIssuersModule implements Query<CertgenIssuersModule.Pa
     @RequiredOneOf({"paths", "cluster"})
     @MutuallyExclusive({"paths", "cluster"})
     public record Params(
-            @Doc("Files, kubeconfigs and directories on the host, as certgen_audit takes them; what is not there is passed"
-                    + " over.")
+            @Doc(
+                    "Files, kubeconfigs and directories on the host, as certgen_audit takes them; what is not there is passed"
+                            + " over.")
             @HostPath
             @Default("[]")
             List<String> paths,
@@ -125,10 +126,14 @@ public final class CertgenIssuersModule implements Query<CertgenIssuersModule.Pa
             }
         }
         return Map.of(
-                "trusted", List.copyOf(trusted),
-                "issuers", List.copyOf(issuers),
-                "certificates", certificates,
-                "authorities", authorities);
+                "trusted",
+                List.copyOf(trusted),
+                "issuers",
+                List.copyOf(issuers),
+                "certificates",
+                certificates,
+                "authorities",
+                authorities);
     }
 
     /** The whole name where it has no such part. */

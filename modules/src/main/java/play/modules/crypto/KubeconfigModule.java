@@ -59,8 +59,9 @@ public final class KubeconfigModule implements Resource<KubeconfigModule.Params>
             @Doc("URL of the API server.") @Matches(value = "https://[^\\s\"\\\\]+", expected = "an https URL")
             String server,
 
-            @Doc("Name of the CA that signed the API server's certificate; issuer if not given. Several, where one is about"
-                    + " to take another's place: any of them may have signed it.")
+            @Doc(
+                    "Name of the CA that signed the API server's certificate; issuer if not given. Several, where one is about"
+                            + " to take another's place: any of them may have signed it.")
             @Matches(value = Kept.NAME, expected = Kept.NAME_EXPECTED)
             @Default("[]")
             List<String> serverCa,
@@ -173,8 +174,7 @@ public final class KubeconfigModule implements Resource<KubeconfigModule.Params>
     }
 
     /** The file's own digest when each of its parts is as wanted; the key itself is never compared, only its hash. */
-    private static Foreseen<String> digest(
-            Params params, Leaf.In leaf, Foreseen<String> bundle, Knowledge known) {
+    private static Foreseen<String> digest(Params params, Leaf.In leaf, Foreseen<String> bundle, Knowledge known) {
         boolean right = known.of(HostKubeconfigs.at(params.dest()))
                         instanceof Observed.Known<HostKubeconfig>(HostKubeconfig there, var how)
                 && bundle.map(text -> Bytes.of(text).sha256()).is(there.authority())

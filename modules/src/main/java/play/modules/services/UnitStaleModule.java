@@ -20,8 +20,7 @@ public final class UnitStaleModule implements Query<UnitStaleModule.Params> {
             @Matches(value = UnitName.PATTERN, expected = UnitName.EXPECTED)
             String unit,
 
-            @Doc("Files that it reads when it starts; one that is not there does not count.")
-            @HostPath
+            @Doc("Files that it reads when it starts; one that is not there does not count.") @HostPath
             List<String> files,
 
             @Doc("Whether it reads them also when it is reloaded.") @Default("false")
@@ -43,8 +42,7 @@ public final class UnitStaleModule implements Query<UnitStaleModule.Params> {
                     "Tells whether a unit runs since before files that it reads at its start were changed, so that it"
                             + " goes by what they held before.",
                     Params.class,
-                    new Example(
-                            "a kubelet", "", "unit: kubelet\nfiles: [/etc/kubernetes/pki/ca.crt]\n"))
+                    new Example("a kubelet", "", "unit: kubelet\nfiles: [/etc/kubernetes/pki/ca.crt]\n"))
             .returns(Result.class);
 
     @Override

@@ -36,8 +36,8 @@ record UnitStart(boolean runs, List<String> newer) implements HostState {
      */
     record Family(String unit, boolean reloads, List<String> files) implements StateFamily<UnitStart> {
         /**
-         * Before version 247 systemd tells whole seconds only; then a file of the same second counts as read. A reload leaves
-         * no other trace than the last change of the unit's state.
+         * Before version 247 systemd tells whole seconds only; then a file of the same second counts as read. A reload
+         * leaves no other trace than the last change of the unit's state.
          */
         private static final String READ = """
             show() { LC_ALL=C TZ=UTC systemctl show "$@" --value -- "$unit"; }

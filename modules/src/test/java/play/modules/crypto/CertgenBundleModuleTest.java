@@ -104,7 +104,8 @@ class CertgenBundleModuleTest {
     }
 
     private String verified(String bundle) {
-        return shell("openssl verify -purpose sslserver -CAfile " + bundle + " web.crt").out();
+        return shell("openssl verify -purpose sslserver -CAfile " + bundle + " web.crt")
+                .out();
     }
 
     private Map<String, ?> issuers(String... names) {
@@ -153,7 +154,9 @@ class CertgenBundleModuleTest {
         String certificate = certificate();
         controller.run(KUBECONFIG, kubeconfig("ca", List.of("ca-2", "ca")));
         assertEquals(certificate, certificate());
-        assertEquals(List.of("kubernetes-ca", "kubernetes-ca-2"), issuers("admin.conf").get("trusted"));
+        assertEquals(
+                List.of("kubernetes-ca", "kubernetes-ca-2"),
+                issuers("admin.conf").get("trusted"));
         assertInstanceOf(Plan.Unchanged.class, controller.plan(KUBECONFIG, kubeconfig("ca", List.of("ca-2", "ca"))));
         controller.run(KUBECONFIG, kubeconfig("ca-2", "ca-2"));
         assertNotEquals(certificate, certificate());
@@ -200,8 +203,8 @@ class CertgenBundleModuleTest {
         FoundCertificates found = assertInstanceOf(
                 FoundCertificates.class,
                 assertInstanceOf(Observed.Known.class, controller.read(key)).value());
-        Answer answer = ISSUERS.answer(
-                Parameters.of(ISSUERS, Map.of("cluster", cluster)), new KnownStates().with(key, found));
+        Answer answer =
+                ISSUERS.answer(Parameters.of(ISSUERS, Map.of("cluster", cluster)), new KnownStates().with(key, found));
         return assertInstanceOf(Answer.Found.class, answer).value();
     }
 

@@ -48,7 +48,8 @@ class UnitStaleModuleTest {
                         assertInstanceOf(
                                 UnitStart.class,
                                 assertInstanceOf(Observed.Known.class, seen).value()));
-        return assertInstanceOf(Answer.Found.class, MODULE.answer(params, known)).value();
+        return assertInstanceOf(Answer.Found.class, MODULE.answer(params, known))
+                .value();
     }
 
     private static String running(String exact, String seconds) {
@@ -66,15 +67,16 @@ class UnitStaleModuleTest {
         String after = file("after", "2035-11-07T10:00:00.600Z");
         Map<String, ?> told = answer(running(EXACT, "false"), false, before, after, folder + "/none");
         assertEquals(Map.of("stale", true, "newer", List.of(after)), told);
-        assertEquals(
-                Map.of("stale", false, "newer", List.of()), answer(running(EXACT, "false"), false, before));
+        assertEquals(Map.of("stale", false, "newer", List.of()), answer(running(EXACT, "false"), false, before));
     }
 
     @Test
     void aSystemdThatTellsSecondsOnlyTakesTheSameSecondForRead() throws Exception {
         String same = file("same", "2035-11-07T10:00:00.900Z");
         String after = file("after", "2035-11-07T10:00:01.100Z");
-        assertEquals(List.of(after), answer(running("return 1", SECONDS), false, same, after).get("newer"));
+        assertEquals(
+                List.of(after),
+                answer(running("return 1", SECONDS), false, same, after).get("newer"));
     }
 
     @Test
@@ -87,7 +89,6 @@ class UnitStaleModuleTest {
     @Test
     void aUnitThatDoesNotRunIsNotStale() throws Exception {
         assertEquals(
-                Map.of("stale", false, "newer", List.of()),
-                answer("echo 0", false, file("a", "2035-11-07T10:00:00Z")));
+                Map.of("stale", false, "newer", List.of()), answer("echo 0", false, file("a", "2035-11-07T10:00:00Z")));
     }
 }
