@@ -178,6 +178,7 @@ class ReturnsTest {
             "etcdutl_snapshot_trial: {src: DIR/there, dir: DIR, bin: DIR/bin}",
             "backup_save: {dest: DIR/backup, cluster: y, snapshot: DIR/there, password: open sesame}",
             "unit_versions: {units: [web]}",
+            "unit_stale: {unit: web, files: [/etc/hostname]}",
             "unit_arguments: {unit: shell, program: DIR/bin/etcdctl}",
             "k8s_version_skew: {kubernetes: 1.37.2, running: {one: {kubelet: 1.36.4}}}",
             "k8s_deprecated_apis: {kubernetes: 1.37.2, KUBE}",
@@ -201,7 +202,8 @@ class ReturnsTest {
             "docker_image_pull: {name: app, pull: not_present, docker_cli: DIR/bin/docker}",
             "cephdeploy_health: {except: [MON_DISK_LOW], client: {fsid: 0f5c1d6e-7a0b-4a54-9f0e-0c5a6b7c8d9e}}",
             "synchronize: {src: DIR/folder/, dest: DIR/copied, link_dest: [DIR/old]}",
-            CA + "\ncertgen_audit: {paths: [DIR/ca.crt]}");
+            CA + "\ncertgen_audit: {paths: [DIR/ca.crt]}",
+            CA + "\ncertgen_issuers: {paths: [DIR/ca.crt]}");
 
     private static final List<Boolean> RUNS = List.of(true, false, false);
 
