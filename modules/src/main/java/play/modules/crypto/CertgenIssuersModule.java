@@ -31,9 +31,8 @@ public final class CertgenIssuersModule implements Query<CertgenIssuersModule.Pa
     @RequiredOneOf({"paths", "cluster"})
     @MutuallyExclusive({"paths", "cluster"})
     public record Params(
-            @Doc(
-                    "Files, kubeconfigs and directories on the host, as certgen_audit takes them; what is not there is"
-                            + " passed over.")
+            @Doc("Files, kubeconfigs and directories on the host, as certgen_audit takes them; what is not there is"
+                    + " passed over.")
             @HostPath
             @Default("[]")
             List<String> paths,

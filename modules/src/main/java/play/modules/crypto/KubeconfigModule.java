@@ -59,9 +59,8 @@ public final class KubeconfigModule implements Resource<KubeconfigModule.Params>
             @Doc("URL of the API server.") @Matches(value = "https://[^\\s\"\\\\]+", expected = "an https URL")
             String server,
 
-            @Doc(
-                    "Name of the CA that signed the API server's certificate; issuer if not given. Several, where one"
-                            + " is about to take another's place: any of them may have signed it.")
+            @Doc("Name of the CA that signed the API server's certificate; issuer if not given. Several, where one"
+                    + " is about to take another's place: any of them may have signed it.")
             @Matches(value = Kept.NAME, expected = Kept.NAME_EXPECTED)
             @Default("[]")
             List<String> serverCa,
