@@ -43,6 +43,11 @@ sealed interface Inode extends HostState {
             return true;
         }
 
+        /** Bytes on the disk: {@code stat} counts blocks of 512, whatever the file system has. */
+        long diskUsage() {
+            return 512 * values.get(NAMES.indexOf("blocks"));
+        }
+
         Map<String, Long> fields() {
             Map<String, Long> fields = new LinkedHashMap<>();
             for (int i = 0; i < NAMES.size(); i++) {

@@ -26,9 +26,6 @@ import play.value.Unknown;
 
 /** What stands at a path: {@code stat.exists}, {@code stat.isdir}, {@code stat.mode} and so on. */
 public final class StatModule implements Query<StatModule.Params> {
-    /** Bytes of what {@code blocks} counts, whatever the file system reads at once. */
-    private static final long BLOCK = 512;
-
     public record Params(
             @Doc("Path on the host.") @Alias({"dest", "name"}) @HostPath
             String path,
@@ -241,7 +238,7 @@ public final class StatModule implements Query<StatModule.Params> {
                 attributes(stat, numbers.attributes());
             }
             stat.putIfAbsent("size", numbers.size());
-            stat.put("disk_usage_bytes", numbers.fields().get("blocks") * BLOCK);
+            stat.put("disk_usage_bytes", numbers.diskUsage());
         } else {
             Inode.NAMES.forEach(name -> stat.put(name, unknown));
             stat.put("disk_usage_bytes", unknown);
