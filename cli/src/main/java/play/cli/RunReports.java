@@ -18,7 +18,8 @@ import play.view.RunView;
 final class RunReports {
     static final Option REPORT = Option.of(
             "FILE",
-            "Write a report of the run: FILE.html for people, FILE.xml as JUnit, FILE.otlp.json as a trace; repeatable.",
+            "Write a report of the run: FILE.html for people, FILE.xml as JUnit, FILE.otlp.json as a trace;"
+                    + " repeatable.",
             "--report");
     static final Option PROFILE = Option.flag("At the end, show how long each play and task took.", "--profile");
     static final Option BY_HOST =
