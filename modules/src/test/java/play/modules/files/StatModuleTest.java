@@ -68,7 +68,7 @@ class StatModuleTest {
         assertEquals(259L, device.get("device_type"));
         Map<?, ?> file = stat(Files.writeString(folder.resolve("file"), "x".repeat(5000)), Map.of());
         assertEquals(0L, file.get("device_type"));
-        assertEquals((Long) file.get("blocks") * 512, file.get("disk_usage_bytes"));
+        assertEquals(512L * assertInstanceOf(Long.class, file.get("blocks")), file.get("disk_usage_bytes"));
         assertInstanceOf(Long.class, file.get("block_size"));
     }
 
