@@ -176,6 +176,22 @@ class LintTest {
         }
     }
 
+    /** Roles change what their task files are called, and whoever takes one in is found out here. */
+    @Test
+    void everyPlaybookOfAClusterLoads() throws IOException {
+        List<String> arguments = new ArrayList<>();
+        try (Stream<Path> files = Files.list(HOME.resolve("playbooks"))) {
+            files.filter(file -> file.toString().endsWith(".yml"))
+                    .filter(file -> !file.endsWith("artifacts.lock.yml") && !file.endsWith("ceph.yml"))
+                    .sorted()
+                    .forEach(file -> arguments.add(file.toString()));
+        }
+        assertTrue(arguments.size() >= 19, "the playbooks are looked for in " + HOME);
+        arguments.addAll(List.of("-i", HOME + "/inventories/ha", "-e", "backup_password=some", "-e", "node=worker1"));
+        String out = lint(arguments.toArray(String[]::new)).out();
+        assertTrue(out.equals("Nothing found.\n") || out.contains("0 errors"), out);
+    }
+
     /** A reset calls roles by another entry point than main, so the tasks that notify their handlers are not in it. */
     @Test
     void handlersOfARoleThatIsCalledInPartAreUsed() {

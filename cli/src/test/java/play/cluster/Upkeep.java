@@ -84,7 +84,7 @@ final class Upkeep {
             "-e",
             "user=jane",
             "-e",
-            "user_groups=dev, ops",
+            "user_groups=dev,ops",
             "-e",
             "cluster_role=edit",
             "-e",
