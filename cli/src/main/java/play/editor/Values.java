@@ -107,7 +107,7 @@ final class Values {
     private Stream<Proposal> files(String kind) {
         String typed = cursor.typed();
         String folder = typed.contains("/") ? typed.substring(0, typed.lastIndexOf('/') + 1) : "";
-        if (folder.startsWith("/") || folder.contains("..") && folder.length() > 40) {
+        if (folder.startsWith("/") || (folder.contains("..") && folder.length() > 40)) {
             return Stream.of();
         }
         return FilePlaces.folders(view, kind).stream()

@@ -9,7 +9,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -52,7 +51,7 @@ final class PlayServer implements LanguageServer, AutoCloseable {
     private final Function<Settings, Checker> checkers;
     private final String version;
     private final Executor threads;
-    private final AtomicReference<OpenTexts> open = new AtomicReference<>(OpenTexts.NONE);
+    private volatile OpenTexts open = OpenTexts.NONE;
     private final CountDownLatch exit = new CountDownLatch(1);
     private final TextRequests texts = new TextRequests(this);
     private final WorkspaceEvents workspace = new WorkspaceEvents(this);
@@ -98,7 +97,7 @@ final class PlayServer implements LanguageServer, AutoCloseable {
         Path first = folders.isEmpty() ? Path.of("").toAbsolutePath() : folders.getFirst();
         Checker checker = checker(Settings.of(params.getInitializationOptions(), first));
         Checks checks =
-                new Checks(checker, open::get, new Roots(folders), this::publish, fault -> log(String.valueOf(fault)));
+                new Checks(checker, this::open, new Roots(folders), this::publish, fault -> log(String.valueOf(fault)));
         session = new Session(checker, checks, CompletableFuture.supplyAsync(checker::vocabulary, threads));
         return CompletableFuture.completedFuture(new InitializeResult(capabilities(), new ServerInfo("play", version)));
     }
@@ -193,7 +192,9 @@ final class PlayServer implements LanguageServer, AutoCloseable {
 
     /** Changes which texts are open, or what they are. */
     void update(Function<OpenTexts, OpenTexts> change) {
-        open.updateAndGet(change::apply);
+        synchronized (this) {
+            open = change.apply(open);
+        }
         Optional.ofNullable(session).ifPresent(now -> now.checks().changed());
     }
 
@@ -203,7 +204,7 @@ final class PlayServer implements LanguageServer, AutoCloseable {
     }
 
     OpenTexts open() {
-        return open.get();
+        return open;
     }
 
     /**
@@ -215,7 +216,7 @@ final class PlayServer implements LanguageServer, AutoCloseable {
     <T> CompletableFuture<T> answer(String uri, Function<View, T> answer, Supplier<T> otherwise) {
         Session now = session;
         Optional<Path> file = Uris.file(uri);
-        Optional<OpenTexts.Text> text = file.flatMap(open.get()::find);
+        Optional<OpenTexts.Text> text = file.flatMap(open::find);
         return now == null || text.isEmpty()
                 ? CompletableFuture.completedFuture(otherwise.get())
                 : CompletableFuture.supplyAsync(
@@ -247,7 +248,7 @@ final class PlayServer implements LanguageServer, AutoCloseable {
     }
 
     private void publish(Path file, List<Diagnostic> problems) {
-        Optional<OpenTexts.Text> text = open.get().find(file);
+        Optional<OpenTexts.Text> text = open.find(file);
         PublishDiagnosticsParams params = new PublishDiagnosticsParams(
                 text.map(OpenTexts.Text::uri).orElseGet(() -> Uris.of(file)),
                 new ArrayList<>(problems.stream()

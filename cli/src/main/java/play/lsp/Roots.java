@@ -103,7 +103,7 @@ final class Roots {
     }
 
     private Set<Path> read(Path playbook, Reader reader) throws InterruptedException {
-        Optional<Set<Path>> known = reached.get(playbook);
+        Optional<Set<Path>> known = reached.getOrDefault(playbook, Optional.empty());
         if (known.isPresent()) {
             return known.get();
         }
@@ -129,7 +129,7 @@ final class Roots {
         String name = quoted(file.toString());
         Optional<String> body = switch (kind) {
             case TASKS ->
-                Optional.of(role.filter(folder -> file.getParent().equals(folder.resolve("tasks")))
+                Optional.of(role.filter(folder -> folder.resolve("tasks").equals(file.getParent()))
                         .map(folder -> "  tasks:\n    - import_role: {name: " + quoted(folder.toString())
                                 + ", tasks_from: " + quoted(String.valueOf(file.getFileName())) + "}\n")
                         .orElse("  tasks:\n    - import_tasks: " + name + "\n"));
