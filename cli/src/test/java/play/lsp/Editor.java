@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -115,7 +116,7 @@ final class Editor implements LanguageClient, AutoCloseable {
 
     /** Has the text become another one, by the change of what is between what both begin and end with. */
     void type(Path file, String text) {
-        String before = texts.get(file);
+        String before = text(file);
         int from = 0;
         while (from < Math.min(before.length(), text.length()) && before.charAt(from) == text.charAt(from)) {
             from++;
@@ -142,16 +143,20 @@ final class Editor implements LanguageClient, AutoCloseable {
                 .didClose(new DidCloseTextDocumentParams(new TextDocumentIdentifier(Uris.of(file))));
     }
 
+    private String text(Path file) {
+        return Objects.requireNonNull(texts.get(file), () -> file + " is not open");
+    }
+
     private static Position position(TextPlaces.Spot spot) {
         return new Position(spot.line(), spot.character());
     }
 
     private Position at(Path file, int offset) {
-        return position(new TextPlaces(texts.get(file)).at(offset));
+        return position(new TextPlaces(text(file)).at(offset));
     }
 
     private int behind(Path file, String words) {
-        int found = texts.get(file).indexOf(words);
+        int found = text(file).indexOf(words);
         assertTrue(found >= 0, words);
         return found + words.length();
     }
@@ -230,7 +235,7 @@ final class Editor implements LanguageClient, AutoCloseable {
             Optional<PublishDiagnosticsParams> now = Optional.ofNullable(told.get(Uris.of(file)));
             boolean current = now.isPresent()
                     && (!texts.containsKey(file)
-                            || versions.get(file).equals(now.get().getVersion()));
+                            || Objects.equals(versions.get(file), now.get().getVersion()));
             if (current && wanted.test(now.get().getDiagnostics())) {
                 return now.get().getDiagnostics();
             }

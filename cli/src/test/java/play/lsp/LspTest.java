@@ -90,7 +90,7 @@ class LspTest {
                             .getFirst()
                             .getEdit()
                             .getChanges()
-                            .get(Uris.of(site))
+                            .getOrDefault(Uris.of(site), List.of())
                             .getFirst()
                             .getNewText());
             halfTyped(editor);

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import play.event.RunEvent;
@@ -69,7 +70,8 @@ class OtlpTraceTest {
                 roots.add(span);
                 continue;
             }
-            JsonNode parent = byId.get(span.get("parentSpanId").asText());
+            JsonNode parent =
+                    Objects.requireNonNull(byId.get(span.get("parentSpanId").asText()));
             assertTrue(parent.get("startTimeUnixNano").asLong()
                     <= span.get("startTimeUnixNano").asLong());
             assertTrue(parent.get("endTimeUnixNano").asLong()
