@@ -1,6 +1,5 @@
 package play.editor;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -10,7 +9,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import play.module.ModuleSpec;
 import play.param.Parameter;
-import play.param.ParameterType;
 import play.param.Schema;
 import play.schema.Keywords.Keyword;
 import play.schema.Keywords.Place;
@@ -33,7 +31,7 @@ public final class Completion {
         Optional<String> template =
                 ExpressionSpot.template(view.text(), inside, view.kind().isYaml());
         if (template.isPresent()) {
-            return new Expressions(view, inside).after(template.get());
+            return new ExpressionProposals(view, inside).after(template.get());
         }
         return view.kind().isYaml() ? new Completion(view, inside).proposals(inside) : List.of();
     }
@@ -51,8 +49,7 @@ public final class Completion {
     /** An item of a list of words, such as those of {@code notify}. */
     private boolean isScalar() {
         return switch (level) {
-            case Level.Value value ->
-                keyword(value).fields().isEmpty() && !value.name().matches("(include|import)_(role|tasks)");
+            case Level.Value value -> keyword(value).fields().isEmpty();
             case Level.Argument argument -> true;
             case Level.Plays plays -> false;
             case Level.Play play -> false;
@@ -167,22 +164,7 @@ public final class Completion {
     }
 
     private Stream<Proposal> fields(Level.Value value) {
-        List<String> names = new ArrayList<>(keyword(value).fields());
-        if (value.name().matches("(include|import)_role")) {
-            names.addAll(List.of(
-                    "name",
-                    "tasks_from",
-                    "vars_from",
-                    "defaults_from",
-                    "handlers_from",
-                    "public",
-                    "apply",
-                    "rolespec_validate",
-                    "allow_duplicates"));
-        } else if (value.name().matches("(include|import)_tasks")) {
-            names.addAll(List.of("file", "apply"));
-        }
-        return names.stream()
+        return keyword(value).fields().stream()
                 .filter(name -> !cursor.given().contains(name))
                 .map(name -> key(name, Proposal.Kind.KEYWORD, value.name(), "", false, 1));
     }
@@ -194,14 +176,12 @@ public final class Completion {
     }
 
     private List<Proposal> value(int offset) {
+        if (level.isExpression()) {
+            return new ExpressionProposals(view, offset).after(expression(offset));
+        }
         Values values = new Values(view, cursor);
         return switch (level) {
-            case Level.Value value
-            when isExpression(value.name()) -> new Expressions(view, offset).after(expression(offset));
             case Level.Value value -> matching(values.of(value, keyword(value)), cursor.typed());
-            case Level.Argument(var spec, var parameter)
-            when parameter.type().source() == ParameterType.Source.EXPRESSION ->
-                new Expressions(view, offset).after(expression(offset));
             case Level.Argument(var spec, var parameter) -> matching(values.of(spec, parameter), cursor.typed());
             case Level.Fields(var spec, var schema) -> shortForm(spec, values);
             case Level.Roles roles -> matching(values.roles(), cursor.typed());
@@ -212,11 +192,6 @@ public final class Completion {
             case Level.Step step -> List.of();
             case Level.Data data -> List.of();
         };
-    }
-
-    static boolean isExpression(String keyword) {
-        return List.of("when", "until", "changed_when", "failed_when", "loop_control.break_when")
-                .contains(keyword);
     }
 
     /** What is there of a bare expression, from the begin of its value. */

@@ -2,9 +2,11 @@ package play.editor;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import play.module.ModuleSpec;
 import play.module.TaskModule;
 import play.param.Parameter;
+import play.param.ParameterType;
 import play.param.Schema;
 import play.schema.Keywords.Place;
 
@@ -30,17 +32,35 @@ public sealed interface Level {
     record Fields(ModuleSpec<?> spec, Schema<?> schema) implements Level {}
 
     /** The value of a parameter. */
-    record Argument(ModuleSpec<?> spec, Parameter parameter) implements Level {}
+    record Argument(ModuleSpec<?> spec, Parameter parameter) implements Level {
+        @Override
+        public boolean isExpression() {
+            return parameter.type().source() == ParameterType.Source.EXPRESSION;
+        }
+    }
 
     /**
      * The value of a keyword, or of a field in it.
      *
      * @param name with dots between: {@code loop_control.loop_var}
      */
-    record Value(Place place, String name) implements Level {}
+    record Value(Place place, String name) implements Level {
+        private static final Set<String> EXPRESSIONS =
+                Set.of("when", "until", "changed_when", "failed_when", "loop_control.break_when");
+
+        @Override
+        public boolean isExpression() {
+            return EXPRESSIONS.contains(name);
+        }
+    }
 
     /** Names and values that are the user's own. */
     record Data() implements Level {}
+
+    /** Whether what stands there is an expression without delimiters. */
+    default boolean isExpression() {
+        return false;
+    }
 
     /** Keys of a play that hold tasks. */
     List<String> SECTIONS = List.of("tasks", "pre_tasks", "post_tasks", "handlers");

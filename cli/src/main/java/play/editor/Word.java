@@ -4,7 +4,6 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import play.expression.call.Registry;
-import play.param.ParameterType;
 
 /** A word of a text, and what it is there. */
 sealed interface Word {
@@ -91,7 +90,7 @@ sealed interface Word {
     private static Optional<Word> value(View view, Outline outline, Outline.Node node, int offset, int from, int to) {
         Level level = Level.inside(outline, outline.indexOf(node), view.kind(), view.vocabulary());
         String text = view.text();
-        if (isExpression(level)) {
+        if (level.isExpression()) {
             return inExpression(text.substring(Math.min(node.valueStart(), from), from), text, from, to);
         }
         String value = node.value();
@@ -114,21 +113,5 @@ sealed interface Word {
             }
         }
         return new Text(level, value, start, start + value.length());
-    }
-
-    private static boolean isExpression(Level level) {
-        return switch (level) {
-            case Level.Value(var place, var name) -> Completion.isExpression(name);
-            case Level.Argument(var spec, var parameter) ->
-                parameter.type().source() == ParameterType.Source.EXPRESSION;
-            case Level.Plays plays -> false;
-            case Level.Play play -> false;
-            case Level.Steps steps -> false;
-            case Level.Step step -> false;
-            case Level.Roles roles -> false;
-            case Level.RoleEntry entry -> false;
-            case Level.Fields fields -> false;
-            case Level.Data data -> false;
-        };
     }
 }

@@ -138,7 +138,6 @@ class NamesTest {
             new Allowed("EventReader", Set.of("file"), "a field of JSON"),
             new Allowed("SarifLog", Set.of("uri"), "a field of JSON"),
             new Allowed("Censored", Set.of("group", "shell"), "fields of results"),
-            new Allowed("Completion", Set.of("file"), "what include_tasks takes"),
             new Allowed("FileKind", Set.of("gather_facts"), "a keyword of plays"),
             new Allowed("Uris", Set.of("file"), "a scheme"),
             new Allowed("MagicNames", Set.of("groups"), "a variable"),

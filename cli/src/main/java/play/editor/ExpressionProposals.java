@@ -16,11 +16,11 @@ import play.result.ResultField;
 import play.result.ResultType;
 
 /** How expressions go on. */
-final class Expressions {
+final class ExpressionProposals {
     private final View view;
     private final int offset;
 
-    Expressions(View view, int offset) {
+    ExpressionProposals(View view, int offset) {
         this.view = view;
         this.offset = offset;
     }
