@@ -8,10 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import javax.naming.InvalidNameException;
-import javax.naming.ldap.LdapName;
-import javax.naming.ldap.Rdn;
-import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 import play.host.Knowledge;
 import play.host.StateKey;
@@ -112,12 +108,12 @@ public final class CertgenIssuersModule implements Query<CertgenIssuersModule.Pa
             X509Certificate certificate = one.certificate();
             Map<String, @Nullable Object> shown = new LinkedHashMap<>();
             shown.put("path", one.place());
-            shown.put("cn", commonName(certificate.getSubjectX500Principal()));
+            shown.put("cn", CertificateText.commonName(certificate.getSubjectX500Principal()));
             if (certificate.getBasicConstraints() >= 0) {
-                trusted.add(commonName(certificate.getSubjectX500Principal()));
+                trusted.add(CertificateText.commonName(certificate.getSubjectX500Principal()));
                 authorities.add(shown);
             } else {
-                String issuer = commonName(certificate.getIssuerX500Principal());
+                String issuer = CertificateText.commonName(certificate.getIssuerX500Principal());
                 issuers.add(issuer);
                 shown.put("issuer", issuer);
                 shown.put("expired", certificate.getNotAfter().toInstant().isBefore(all.now()));
@@ -133,21 +129,5 @@ public final class CertgenIssuersModule implements Query<CertgenIssuersModule.Pa
                 certificates,
                 "authorities",
                 authorities);
-    }
-
-    /** The whole name where it has no such part. */
-    private static String commonName(X500Principal principal) {
-        String name = principal.getName(X500Principal.RFC2253);
-        try {
-            return new LdapName(name)
-                    .getRdns().stream()
-                            .filter(rdn -> rdn.getType().equalsIgnoreCase("CN"))
-                            .map(Rdn::getValue)
-                            .map(String::valueOf)
-                            .findFirst()
-                            .orElse(name);
-        } catch (InvalidNameException e) {
-            return name;
-        }
     }
 }

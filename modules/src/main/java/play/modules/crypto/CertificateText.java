@@ -7,6 +7,7 @@ import java.net.UnknownHostException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
@@ -74,6 +75,12 @@ final class CertificateText {
                 new Foreseen.Exactly<>(certificate.getNotAfter().toInstant().toString()),
                 new Foreseen.Exactly<>(kept.block()),
                 new Foreseen.Exactly<>(kept.keySha256()));
+    }
+
+    /** The whole name where it has no such part. */
+    static String commonName(X500Principal name) {
+        List<String> names = names(X500Name.getInstance(name.getEncoded()), BCStyle.CN);
+        return names.isEmpty() ? name.getName(X500Principal.RFC2253) : names.getFirst();
     }
 
     private static String first(List<String> names) {
