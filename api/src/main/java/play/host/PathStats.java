@@ -24,7 +24,8 @@ public record PathStats(Map<String, Stat> found, Map<String, String> failures, P
     private static final Shape NUMBERS =
             Shape.of(" ", "mode size uid gid inode dev nlink atime mtime ctime blocks block_size major minor");
 
-    private static final List<String> INODE = NUMBERS.names().subList(2, 12);
+    private static final List<String> INODE = NUMBERS.names()
+            .subList(NUMBERS.names().indexOf("uid"), NUMBERS.names().indexOf("major"));
 
     private static final int FIELDS = 5;
 

@@ -87,12 +87,12 @@ final class Checks implements AutoCloseable {
 
     /** A text has changed, was opened or closed. */
     void changed() {
-        schedule(false, PAUSE);
+        schedule(false);
     }
 
     /** Files have changed that are not open. */
     void refreshed() {
-        schedule(true, PAUSE);
+        schedule(true);
     }
 
     /** What is known of a file by now. */
@@ -100,7 +100,8 @@ final class Checks implements AutoCloseable {
         return Optional.ofNullable(insights.get(file));
     }
 
-    private void schedule(boolean anew, long pause) {
+    /** @param anew whether nothing that was read before counts */
+    private void schedule(boolean anew) {
         long number = asked.incrementAndGet();
         if (anew) {
             worker.execute(() -> {
@@ -109,7 +110,7 @@ final class Checks implements AutoCloseable {
                 results.clear();
             });
         }
-        worker.schedule(() -> run(number), pause, TimeUnit.MILLISECONDS);
+        worker.schedule(() -> run(number), PAUSE, TimeUnit.MILLISECONDS);
     }
 
     private boolean isStale(long number) {

@@ -9,7 +9,6 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -159,10 +158,9 @@ final class Roots {
             return;
         }
         searched = true;
-        Map<Path, Optional<Set<Path>>> before = new HashMap<>(reached);
         for (Path folder : folders) {
             try {
-                Files.walkFileTree(folder, Set.of(), DEEPEST, new Search(before));
+                Files.walkFileTree(folder, Set.of(), DEEPEST, new Search());
             } catch (IOException e) {
                 // What could be seen is enough.
                 continue;
@@ -171,12 +169,7 @@ final class Roots {
     }
 
     private final class Search extends SimpleFileVisitor<Path> {
-        private final Map<Path, Optional<Set<Path>>> before;
         private int seen;
-
-        Search(Map<Path, Optional<Set<Path>>> before) {
-            this.before = before;
-        }
 
         @Override
         public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
@@ -192,7 +185,7 @@ final class Roots {
             if (name.matches("[^.].*\\.ya?ml") && attributes.isRegularFile() && attributes.size() < MOST_BYTES) {
                 Path whole = file.toAbsolutePath().normalize();
                 if (isPlaybook(whole)) {
-                    reached.putIfAbsent(whole, before.getOrDefault(whole, Optional.empty()));
+                    reached.putIfAbsent(whole, Optional.empty());
                 }
             }
             return seen < MOST_FILES && reached.size() < MOST_PLAYBOOKS
