@@ -34,7 +34,7 @@ final class Renewal {
         Map<String, String> before = certificates();
         SteadyClient client = SteadyClient.of(lab, master, lab.address(200));
         ClusterLab.Run run = lab.play("renew-certs", "-e", "renew=all").ended(0);
-        Map<String, Long> answers = client.stop();
+        SteadyClient.Answers answers = client.stop();
         assertEquals(List.of(), told.differences(new Announced(run.events())));
         Map<String, String> after = certificates();
         assertEquals(before.keySet(), after.keySet());

@@ -2,16 +2,33 @@ package play.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
  * A client that changes an object of a cluster twenty times a second through the address of the load balancers, and
- * notes the code of each answer.
+ * notes each answer.
  */
 final class SteadyClient {
-    private static final String ANSWERED = "200";
+    private static final String SUCCESS = "200";
+
+    private static final String CHANGES = """
+            cd /root/client
+            : >others
+            n=0
+            while :; do
+              n=$((n + 1))
+              : >answer
+              code=$(curl -s --max-time 10 -o answer -w '%%{http_code}' --cacert /etc/kubernetes/pki/ca.crt \\
+                --cert certificate --key key -X PATCH -H 'Content-Type: application/merge-patch+json' \\
+                -d "{\\"data\\":{\\"n\\":\\"$n\\"}}" https://%s:8443/api/v1/namespaces/default/configmaps/steady)
+              echo "$code" >>codes
+              [ "$code" = 200 ] || echo "$(date +%%T) $code $(tr -d '\\n' <answer)" >>others
+              sleep 0.05
+            done
+            """;
 
     /** So many answers at least show that it was at work. */
     private static final long SOME = 100;
@@ -39,32 +56,29 @@ final class SteadyClient {
                         + credential + "'$part'-data}' | base64 -d >/root/client/$part; done");
         lab.on(
                 master,
-                "systemd-run --quiet --unit=client sh -c 'n=0; while :; do n=$((n + 1)); curl -s --max-time 10"
-                        + " -o /dev/null -w \"%{http_code}\\n\" --cacert /etc/kubernetes/pki/ca.crt"
-                        + " --cert /root/client/certificate"
-                        + " --key /root/client/key -X PATCH -H \"Content-Type: application/merge-patch+json\""
-                        + " -d \"{\\\"data\\\":{\\\"n\\\":\\\"$n\\\"}}\""
-                        + " https://" + address + ":8443/api/v1/namespaces/default/configmaps/steady"
-                        + " >>/root/client/answers; sleep 0.05; done'");
+                "cat >/root/client/run <<'SCRIPT'\n" + CHANGES.formatted(address) + "SCRIPT\n"
+                        + "systemd-run --quiet --unit=client sh /root/client/run");
         return client;
     }
 
-    /** Stops it; how often it got which answer. {@code 000} is none. */
-    Map<String, Long> stop() throws Exception {
+    /** Stops it. */
+    Answers stop() throws Exception {
         lab.on(master, "systemctl stop client");
-        Map<String, Long> counts = lab.on(master, "cat /root/client/answers")
+        Map<String, Long> counts = lab.on(master, "cat /root/client/codes")
                 .lines()
                 .collect(Collectors.groupingBy(code -> code, TreeMap::new, Collectors.counting()));
+        List<String> others = lab.on(master, "cat /root/client/others").lines().toList();
         lab.on(master, "rm -r /root/client");
         lab.kubectl(master, "delete configmap steady");
-        assertTrue(counts.getOrDefault(ANSWERED, 0L) > SOME, counts::toString);
-        return counts;
+        assertTrue(counts.getOrDefault(SUCCESS, 0L) > SOME, counts::toString);
+        return new Answers(counts, others);
     }
 
-    /** Those of {@link #stop} that are no success. */
-    static Map<String, Long> unanswered(Map<String, Long> counts) {
-        Map<String, Long> others = new TreeMap<>(counts);
-        others.remove(ANSWERED);
-        return others;
-    }
+    /**
+     * What it got.
+     *
+     * @param counts how often it got which code; {@code 000} is no answer
+     * @param others each answer that is no success, a line each, with the time it came
+     */
+    record Answers(Map<String, Long> counts, List<String> others) {}
 }
