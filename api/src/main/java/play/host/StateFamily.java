@@ -90,6 +90,11 @@ public interface StateFamily<S extends HostState> {
         return Optional.empty();
     }
 
+    /** The same, where it matters which of them is the last that is foreseen to change. */
+    default Optional<S> afterChangesBelow(StateKey<?> last) {
+        return afterChangesBelow();
+    }
+
     /**
      * What a state that was foreseen becomes once another is foreseen to change after it: a unit is out of date when a
      * file it is made of is newer. Nothing where it stays as it is.

@@ -240,17 +240,17 @@ final class Foresight {
 
     /** What is told of a key by the newest change of a file at its place, or what was foreseen of it after that. */
     private <S extends HostState> @Nullable Entry outdated(StateKey<S> key, @Nullable Entry own) {
-        Optional<S> after = key.family().afterChangesBelow();
-        if (after.isEmpty()) {
+        if (key.family().afterChangesBelow().isEmpty()) {
             return own == null ? null : overtaken(key, own);
         }
         long at = own == null ? 0 : own.at();
         return entries.entrySet().stream()
                 .filter(entry -> entry.getValue().at() > at && isToldBy(key, entry.getKey()))
                 .filter(entry -> !holds(key, entry.getKey(), entry.getValue()))
-                .map(Map.Entry::getValue)
-                .max(Comparator.comparingLong(Entry::at))
-                .map(file -> new Entry(after.get(), file.at()))
+                .max(Comparator.comparingLong(entry -> entry.getValue().at()))
+                .flatMap(last -> key.family()
+                        .afterChangesBelow(last.getKey())
+                        .map(state -> new Entry(state, last.getValue().at())))
                 .orElse(own);
     }
 

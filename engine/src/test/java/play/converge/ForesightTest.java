@@ -219,6 +219,18 @@ class ForesightTest {
     }
 
     @Test
+    void whatIsForeseenLastOfThoseThatTellOfAStateCounts() {
+        StateKey<Seen> seen = new Reader().key("all");
+        Observed<Seen> outdated = Observed.read(new Seen(false));
+        foresight.record(new Effect.Sets<>(RESTARTED, DIRECTORY), "restart");
+        assertEquals(Observed.foreseen(new Seen(true)), foresight.over(seen, outdated));
+        foresight.record(new Effect.Sets<>(Files.at("/srv/conf/a"), DIRECTORY), "write");
+        assertEquals(Observed.foreseen(new Seen(false)), foresight.over(seen, outdated));
+        foresight.record(new Effect.Sets<>(RESTARTED, DIRECTORY), "restart");
+        assertEquals(Observed.foreseen(new Seen(true)), foresight.over(seen, outdated));
+    }
+
+    @Test
     void whatAProgramHasReadIsOutOfDateOnceAFileIsForeseenToChange() {
         StateKey<Seen> seen = new Reader().key("all");
         Observed<Seen> fresh = Observed.read(new Seen(true));
@@ -306,7 +318,9 @@ class ForesightTest {
         }
     }
 
-    /** A program that has read what stands in /srv/conf. */
+    private static final StateKey<FileState> RESTARTED = Files.at("/run/restarted");
+
+    /** A program that has read what stands in /srv/conf, and reads it again when it is restarted. */
     private record Reader() implements StateFamily<Seen> {
         @Override
         public String name() {
@@ -326,6 +340,16 @@ class ForesightTest {
         @Override
         public Optional<Seen> afterChangesBelow() {
             return Optional.of(new Seen(false));
+        }
+
+        @Override
+        public boolean tellsOf(String id, StateKey<?> other) {
+            return other.equals(RESTARTED);
+        }
+
+        @Override
+        public Optional<Seen> afterChangesBelow(StateKey<?> last) {
+            return Optional.of(new Seen(last.equals(RESTARTED)));
         }
 
         @Override

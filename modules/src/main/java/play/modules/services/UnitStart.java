@@ -2,6 +2,8 @@ package play.modules.services;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import play.host.Files;
 import play.host.HostState;
 import play.host.Script;
 import play.host.ScriptResult;
@@ -66,6 +68,27 @@ record UnitStart(boolean runs, List<String> newer) implements HostState {
         @Override
         public Class<UnitStart> type() {
             return UnitStart.class;
+        }
+
+        @Override
+        public boolean tellsOf(String id, StateKey<?> other) {
+            return isUnit(other) || (other.family() instanceof Files && files.contains(other.id()));
+        }
+
+        /** Which of the files is newer is not told of what is foreseen: all count. */
+        @Override
+        public Optional<UnitStart> afterChangesBelow() {
+            return Optional.of(new UnitStart(true, files));
+        }
+
+        /** What is done to a unit later than to its files has it read them; a reload counts as a start then. */
+        @Override
+        public Optional<UnitStart> afterChangesBelow(StateKey<?> last) {
+            return isUnit(last) ? Optional.of(new UnitStart(true, List.of())) : afterChangesBelow();
+        }
+
+        private boolean isUnit(StateKey<?> other) {
+            return other.family() instanceof Units && other.id().equals(unit);
         }
 
         @Override

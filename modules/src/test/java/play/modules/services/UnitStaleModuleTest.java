@@ -1,7 +1,9 @@
 package play.modules.services;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +11,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import play.host.Observed;
@@ -90,5 +93,19 @@ class UnitStaleModuleTest {
     void aUnitThatDoesNotRunIsNotStale() throws Exception {
         assertEquals(
                 Map.of("stale", false, "newer", List.of()), answer("echo 0", false, file("a", "2035-11-07T10:00:00Z")));
+    }
+
+    /** In a dry run. */
+    @Test
+    void aFileThatIsForeseenToChangeMakesItStaleUntilTheUnitIsRestarted() {
+        UnitStart.Family family = new UnitStart.Family("kubelet.service", false, List.of("/etc/ca.crt"));
+        StateKey<?> file = play.host.Files.at("/etc/ca.crt");
+        StateKey<?> unit = Units.at("kubelet.service");
+        String id = family.key().id();
+        assertTrue(family.tellsOf(id, file) && family.tellsOf(id, unit));
+        assertFalse(family.tellsOf(id, play.host.Files.at("/etc/other")));
+        assertFalse(family.tellsOf(id, Units.at("other.service")));
+        assertEquals(Optional.of(new UnitStart(true, List.of("/etc/ca.crt"))), family.afterChangesBelow(file));
+        assertEquals(Optional.of(new UnitStart(true, List.of())), family.afterChangesBelow(unit));
     }
 }
