@@ -3,8 +3,8 @@ package play.modules.services;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import play.host.Files;
 import play.host.HostState;
+import play.host.Place;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.ShellWords;
@@ -71,8 +71,13 @@ record UnitStart(boolean runs, List<String> newer) implements HostState {
         }
 
         @Override
+        public Place under() {
+            return new Place.Folders(files);
+        }
+
+        @Override
         public boolean tellsOf(String id, StateKey<?> other) {
-            return isUnit(other) || (other.family() instanceof Files && files.contains(other.id()));
+            return isUnit(other);
         }
 
         /** Which of the files is newer is not told of what is foreseen: all count. */

@@ -102,8 +102,8 @@ class UnitStaleModuleTest {
         StateKey<?> file = play.host.Files.at("/etc/ca.crt");
         StateKey<?> unit = Units.at("kubelet.service");
         String id = family.key().id();
-        assertTrue(family.tellsOf(id, file) && family.tellsOf(id, unit));
-        assertFalse(family.tellsOf(id, play.host.Files.at("/etc/other")));
+        assertTrue(family.under().meets(id, file.id()) && family.tellsOf(id, unit));
+        assertFalse(family.under().meets(id, "/etc/other"));
         assertFalse(family.tellsOf(id, Units.at("other.service")));
         assertEquals(Optional.of(new UnitStart(true, List.of("/etc/ca.crt"))), family.afterChangesBelow(file));
         assertEquals(Optional.of(new UnitStart(true, List.of())), family.afterChangesBelow(unit));
