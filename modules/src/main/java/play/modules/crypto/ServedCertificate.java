@@ -28,7 +28,8 @@ record ServedCertificate(String served, String stored) implements HostState {
             command -v openssl >/dev/null || { echo "openssl is not on the host" >&2; exit 1; }
             told() { openssl x509 -noout -fingerprint -sha256 -enddate 2>/dev/null | tr '\\n' ' '; }
             look() {
-              timeout 5 openssl s_client -connect "$1:$2" </dev/null 2>/dev/null | told; echo
+              case "$1" in *:*) at="[$1]:$2";; *) at="$1:$2";; esac
+              timeout 5 openssl s_client -connect "$at" </dev/null 2>/dev/null | told; echo
               [ ! -r "$3" ] || told <"$3"; echo
             }
             """;

@@ -34,9 +34,10 @@ record Ports(Duration limit, boolean listen) implements StateFamily<Port> {
           fi
         }
         with_curl() {
+          case "$1" in *:*) at="[$1]:$2";; *) at="$1:$2";; esac
           # it stays on a port that is open until its time is over, so it gets little at first
           for seconds in 1 "$limit"; do
-            case "$(curl -q -s -o /dev/null -m "$seconds" -w '%{time_connect}' "telnet://$1:$2" </dev/null)" in
+            case "$(curl -q -s -o /dev/null -m "$seconds" -w '%{time_connect}' "telnet://$at" </dev/null)" in
               *[1-9]*) echo open; return;;
             esac
           done

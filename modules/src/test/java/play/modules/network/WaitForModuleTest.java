@@ -101,6 +101,23 @@ class WaitForModuleTest {
     }
 
     @Test
+    void everyWayTakesAnAddressOfIpv6(@TempDir Path tools) throws IOException {
+        try (ServerSocket six = new ServerSocket(0, 5, InetAddress.getByName("::1"))) {
+            Ports ports = new Ports(Duration.ofSeconds(30), false);
+            List<StateKey<Port>> keys = List.of(ports.at("::1", six.getLocalPort()));
+            for (String way : List.of("bash timeout", "curl")) {
+                Path only = Files.createDirectory(tools.resolve("only " + way));
+                install(only, "grep base64 tr head " + way);
+                var states = ports.parse(
+                        keys,
+                        LocalHost.run(Script.of(
+                                "PATH='" + only + "'\n" + ports.read(keys).text())));
+                assertTrue(String.valueOf(states.get(keys.getFirst())).contains("Open"), way + states);
+            }
+        }
+    }
+
+    @Test
     void aHostWithoutToolsCannotTellAboutOthers(@TempDir Path tools) {
         install(tools, "awk base64 tr head");
         Ports ports = new Ports(Duration.ofSeconds(2), false);
