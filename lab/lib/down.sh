@@ -21,12 +21,14 @@ stop_unused() {
   [[ -n $(ls -A /run/netns 2>/dev/null) ]] || umount /run/netns 2>/dev/null || true
 }
 
-# purge_lab: the disks, and last of all the blackhole.
+# purge_lab: the disks, and last of all the blackholes.
 purge_lab() {
   local subnet
   subnet=$(lab_subnet)
   rm -rf --one-file-system "$lab_dir"
-  [[ -z $subnet ]] || ip route del blackhole "$subnet.0/24" metric 4096 2>/dev/null || true
+  [[ -n $subnet ]] || return 0
+  ip route del blackhole "$subnet.0/24" metric 4096 2>/dev/null || true
+  ip -6 route del blackhole "$(subnet6 "$subnet")/64" metric 4096 2>/dev/null || true
 }
 
 # all_labs: the names of all that have a directory, a process or a namespace.

@@ -1,17 +1,23 @@
 # shellcheck shell=bash
 # A lab's network: a namespace with a bridge (SUBNET.1), one cable from it to the machine (SUBNET.2) and one to each
-# host (SUBNET.11 and on). The lab's namespace has no default route: nothing gets out through it.
+# host (SUBNET.11 and on). The lab's namespace has no default route: nothing gets out through it. All have addresses of
+# IPv6 likewise, in a unique local subnet that reads like SUBNET: 10.77.0.11 is also fd4c:10:77:0::11.
+
+# subnet6 SUBNET: its subnet of IPv6, without the last number.
+subnet6() { printf 'fd4c:%s::\n' "${1//./:}"; }
 
 # start_network SUBNET: safe to repeat. The blackhole comes before anything else: with no lab, or half a lab, a packet
 # for one of its addresses would otherwise leave the machine by its default route.
 start_network() {
   ip route replace blackhole "$1.0/24" metric 4096
+  ! has_ipv6 || ip -6 route replace blackhole "$(subnet6 "$1")/64" metric 4096
   ip -n "$lab_ns" link show br0 >/dev/null 2>&1 || {
     remove_namespace "$lab_ns"
     ip netns add "$lab_ns"
     ip -n "$lab_ns" link set lo up
     ip -n "$lab_ns" link add br0 type bridge
     ip -n "$lab_ns" addr add "$1.1/24" dev br0
+    ! has_ipv6 || ip -n "$lab_ns" addr add "$(subnet6 "$1")1/64" dev br0 nodad
     ip -n "$lab_ns" link set br0 up
   }
   connect_machine "$(root_link "$1")" "$1"
@@ -28,6 +34,7 @@ connect_machine() { # LINK SUBNET
   ip link add "$1" type veth peer name root netns "$lab_ns"
   ip -n "$lab_ns" link set root master br0 up
   ip addr add "$2.2/24" dev "$1"
+  ! has_ipv6 || ip addr add "$(subnet6 "$2")2/64" dev "$1" nodad
   ip link set "$1" alias "play lab $lab" up
 }
 
@@ -41,6 +48,9 @@ free_subnet() {
   route=$(ip -4 route show root "$1.0/24" | grep -v -e '^blackhole' -e " dev $(root_link "$1") " || true)
   [[ -z $route ]] || die "this machine already has a route into $1.0/24 ($route); choose another subnet"
 }
+
+# has_ipv6: a kernel without it is none that a lab needs.
+has_ipv6() { [[ -e /proc/sys/net/ipv6/conf/all/disable_ipv6 && $(</proc/sys/net/ipv6/conf/all/disable_ipv6) == 0 ]]; }
 
 # connect_host NUMBER NAMESPACE: a namespace and cable for a host. A host gets new ones at each boot: addresses, rules
 # and settings made at run time are gone after a reboot, as on any machine. The hardware address stays: with a new one
@@ -58,7 +68,12 @@ connect_host() {
     ip -n "$lab_ns" link set "v$1" master br0 up &&
     ip -n "$2" link set eth0 up &&
     ip -n "$2" addr add "$subnet.$((10 + $1))/24" dev eth0 &&
-    ip -n "$2" route add default via "$subnet.1"
+    ip -n "$2" route add default via "$subnet.1" &&
+    { ! has_ipv6 || connect_host_ipv6 "$(subnet6 "$subnet")" "$1" "$2"; }
+}
+
+connect_host_ipv6() { # SUBNET6 NUMBER NAMESPACE
+  ip -n "$3" addr add "$1$((10 + $2))/64" dev eth0 nodad && ip -n "$3" -6 route add default via "$1"1
 }
 
 disconnect_host() { # NUMBER NAMESPACE
