@@ -151,7 +151,7 @@ class LintTest {
 
     @Test
     void theCuratedPlaybooksAreClean() {
-        for (String inventory : List.of("lab", "packages", "all-in-one-net", "ha", "sample")) {
+        for (String inventory : List.of("lab", "packages", "all-in-one-net", "ha", "sample", "dual-stack", "ipv6")) {
             Answer answer =
                     lint(HOME + "/playbooks/k8s-cluster.yml", "-i", HOME + "/inventories/" + inventory, "--strict");
             assertEquals("Nothing found.\n", answer.out());
