@@ -129,7 +129,25 @@ class ClusterIT {
                             WantedClusters.CA_ROTATION,
                             (lab, built) -> CaRotation.of(lab, "dev", lab.directory("ca-rotation")),
                             WantedClusters.MAINTENANCE,
-                            (lab, built) -> Maintenance.of(lab, "dev", lab.directory("maintenance")))));
+                            (lab, built) -> Maintenance.of(lab, "dev", lab.directory("maintenance")))),
+            new Cluster(
+                    "dual-stack",
+                    "10.91.7",
+                    List.of("master", "node1"),
+                    "master",
+                    List.of("master"),
+                    Map.of(
+                            WantedClusters.BOTH_FAMILIES,
+                            (lab, built) -> BothFamilies.of(lab, "master"),
+                            WantedClusters.NODE_CHANGE,
+                            (lab, built) -> NodeChange.of(lab, built, "node1"))),
+            new Cluster(
+                    "ipv6",
+                    "10.91.8",
+                    List.of("master", "node1"),
+                    "master",
+                    List.of("master"),
+                    Map.of(WantedClusters.RESET, (lab, built) -> Reset.of(lab, built, "ipv6"))));
 
     @TempDir
     Path folder = Path.of("/");

@@ -30,6 +30,7 @@ public record WantedClusters(Map<String, List<String>> trials) {
     static final String CA_ROTATION = "ca-rotation";
     static final String UPKEEP = "upkeep";
     static final String MAINTENANCE = "maintenance";
+    static final String BOTH_FAMILIES = "both-families";
 
     /** Cheap ones with what they make of the cluster come before those that take it apart. */
     private static final Map<String, List<String>> ALL = ordered(List.of(
@@ -38,6 +39,8 @@ public record WantedClusters(Map<String, List<String>> trials) {
             Map.entry("kubeadm-ceph", List.of(VOLUMES)),
             Map.entry("packages", List.of(NODE_CHANGE, KEY_ROTATION)),
             Map.entry("all-in-one-net", List.of(UPKEEP, CA_ROTATION, MAINTENANCE)),
+            Map.entry("dual-stack", List.of(BOTH_FAMILIES, NODE_CHANGE)),
+            Map.entry("ipv6", List.of(RESET)),
             Map.entry(CEPH, List.of())));
 
     /** As the property says. */

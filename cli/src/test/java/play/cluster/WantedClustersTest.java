@@ -35,7 +35,7 @@ class WantedClustersTest {
     @Test
     void withoutWordsAllAreWanted() {
         assertEquals(
-                Set.of("lab", "ha", "kubeadm-ceph", "packages", "all-in-one-net", "ceph"),
+                Set.of("lab", "ha", "kubeadm-ceph", "packages", "all-in-one-net", "dual-stack", "ipv6", "ceph"),
                 WantedClusters.of("").trials().keySet());
     }
 
