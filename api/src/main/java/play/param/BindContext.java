@@ -56,6 +56,13 @@ public interface BindContext {
      */
     Optional<String> home(String account) throws BindException;
 
+    /**
+     * A variable of the environment that commands of the task run in, on the host.
+     *
+     * @return none where it is not set
+     */
+    Optional<String> variable(String name) throws BindException;
+
     /** The directory of the host that commands of the task run in. */
     String directory() throws BindException;
 

@@ -6,8 +6,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The text, or each of a list, is a path on the host. {@code ~} and {@code ~name} at its start stand for homes there,
- * and a relative path begins in the directory that commands of the task run in; modules get the absolute path.
+ * The text, or each of a list, is a path on the host. {@code $NAME} and <code>${NAME}</code> stand for variables of the
+ * environment there, where they are set, {@code ~} and {@code ~name} at its start for homes, and a relative path begins
+ * in the directory that commands of the task run in; modules get the absolute path.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)

@@ -11,11 +11,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import play.value.Secret;
 
-/** Paths of the host as they are written: from a home on, or from the directory that commands run in. */
+/** Paths of the host as they are written: with variables, from a home on, or from the directory commands run in. */
 public final class HostPaths {
     private static final Pattern HOME = Pattern.compile("~([A-Za-z0-9_.][A-Za-z0-9_.-]*|)(/.*)?", Pattern.DOTALL);
 
     private static final Pattern ADDRESS = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://");
+
+    private static final Pattern VARIABLE = Pattern.compile("\\$(?:([A-Za-z_]\\w*)|\\{([A-Za-z_]\\w*)\\})");
 
     private HostPaths() {}
 
@@ -60,14 +62,27 @@ public final class HostPaths {
         return below.equals(".") || below.isEmpty() ? context.directory() : joined(context.directory(), "/" + below);
     }
 
-    /** The path with the home in it, where it names one. */
-    private static String expanded(String path, BindContext context) throws BindException {
+    /** The path with the variables in it that are set, and then with the home, where it names one. */
+    private static String expanded(String written, BindContext context) throws BindException {
+        String path = withVariables(written, context);
         return found(path, context)
                 .orElseThrow(() -> new BindException(
                         "names the home of '" + account(path) + "', an account that the host does not have"));
     }
 
-    /** The same; empty where it names the home of an account that the host does not have. */
+    /** A variable that is not set stays as it is written, and what a variable holds is not looked at again. */
+    private static String withVariables(String written, BindContext context) throws BindException {
+        StringBuilder path = new StringBuilder();
+        Matcher variable = VARIABLE.matcher(written);
+        while (variable.find()) {
+            String name = variable.group(1) == null ? variable.group(2) : variable.group(1);
+            String value = context.variable(name).orElse(variable.group());
+            variable.appendReplacement(path, Matcher.quoteReplacement(value));
+        }
+        return variable.appendTail(path).toString();
+    }
+
+    /** The path with the home in it; empty where it names the home of an account that the host does not have. */
     static Optional<String> found(String path, BindContext context) throws BindException {
         Matcher home = HOME.matcher(path);
         if (!home.matches()) {

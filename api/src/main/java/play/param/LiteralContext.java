@@ -42,6 +42,12 @@ final class LiteralContext implements BindContext {
         return Optional.of("/~" + account);
     }
 
+    /** What is set where is known on hosts only. */
+    @Override
+    public Optional<String> variable(String name) {
+        return Optional.empty();
+    }
+
     @Override
     public String directory() {
         return "/";

@@ -11,11 +11,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import play.event.Redactor;
 import play.host.Effect;
+import play.host.EnvironmentVariable;
+import play.host.EnvironmentVariables;
 import play.host.Home;
 import play.host.Homes;
 import play.host.HostException;
 import play.host.HostFacts;
 import play.host.HostLocalFacts;
+import play.host.HostState;
 import play.host.LocalFacts;
 import play.host.Observed;
 import play.host.Shell;
@@ -159,13 +162,23 @@ public final class Converger {
      */
     public Map<String, Observed<Home>> homes(Session session, Set<String> accounts)
             throws HostException, InterruptedException {
-        List<StateKey<Home>> keys = accounts.stream().map(Homes::of).toList();
+        return read(session, accounts.stream().map(Homes::of).toList());
+    }
+
+    /** Variables of the environment of a session, by their names. */
+    public Map<String, Observed<EnvironmentVariable>> variables(Session session, Set<String> names)
+            throws HostException, InterruptedException {
+        return read(session, names.stream().map(EnvironmentVariables::named).toList());
+    }
+
+    private <S extends HostState> Map<String, Observed<S>> read(Session session, List<StateKey<S>> keys)
+            throws HostException, InterruptedException {
         return session.inTurn(() -> {
             TaskKnowledge knowledge = new TaskKnowledge(session, realms, false);
             knowledge.learn(keys);
-            Map<String, Observed<Home>> homes = new HashMap<>();
-            keys.forEach(key -> homes.put(key.id(), knowledge.of(key)));
-            return homes;
+            Map<String, Observed<S>> states = new HashMap<>();
+            keys.forEach(key -> states.put(key.id(), knowledge.of(key)));
+            return states;
         });
     }
 

@@ -18,9 +18,7 @@ import play.event.TaskRef;
 import play.expression.ExpressionException;
 import play.expression.Scope;
 import play.host.Effect;
-import play.host.Home;
 import play.host.HostException;
-import play.host.Observed;
 import play.host.Reach;
 import play.module.Control;
 import play.module.Enrolment;
@@ -156,8 +154,10 @@ final class Attempts {
                 scope,
                 task.call().expressions(),
                 run.output().redactor());
-        HomeLookup homes = accounts -> module instanceof Control<P> ? Map.of() : homes(accounts, scope);
-        return switch (binder.bind(module, task.call(), homes)) {
+        AccountLookup lookup = module instanceof Control<P>
+                ? AccountLookup.NOTHING
+                : new HostAccounts(run, task.settings(), scope, () -> session(scope));
+        return switch (binder.bind(module, task.call(), lookup)) {
             case Binding.Undetermined<P>(String why) -> undetermined(why, scope);
             case Binding.Wrong<P>(List<Binding.Fault> faults) -> ModuleResult.failed(Causes.of(binder.told(faults)));
             case Binding.Bound<P>(P params) -> {
@@ -231,18 +231,6 @@ final class Attempts {
                         && actedUpon(scope).equals(host)
                 ? Optional.of(new NextTasks(turn, next, session))
                 : Optional.empty();
-    }
-
-    /** An account that is missing in a dry run may have come into being by then. */
-    private Map<String, Observed<Home>> homes(Set<String> accounts, Scope scope)
-            throws HostException, ExpressionException, InterruptedException {
-        Session session = session(scope);
-        Map<String, Observed<Home>> homes = new LinkedHashMap<>(run.converger().homes(session, accounts));
-        Optional<String> pending = checks(scope) ? session.pending() : Optional.empty();
-        pending.ifPresent(why -> homes.replaceAll((account, home) -> home.equals(Observed.read(new Home("")))
-                ? new Observed.Unknown<>("the account '" + account + "' may come into being: " + why)
-                : home));
-        return homes;
     }
 
     /** A transfer that is delegated to the controller starts from there, as without, and acts upon the host. */

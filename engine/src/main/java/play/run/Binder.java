@@ -4,7 +4,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +20,8 @@ import play.expression.TemplateScope;
 import play.expression.Whole;
 import play.expression.call.HomeDirectories;
 import play.expression.call.LookupContext;
-import play.host.Home;
-import play.host.Homes;
 import play.host.HostException;
 import play.host.Mode;
-import play.host.Observed;
 import play.module.TaskModule;
 import play.param.BindContext;
 import play.param.BindException;
@@ -38,7 +34,6 @@ import play.param.Meaning;
 import play.param.Parameter;
 import play.param.ParameterType;
 import play.param.Schema;
-import play.param.UnknownValueException;
 import play.playbook.Call;
 import play.playbook.Data;
 import play.playbook.Step;
@@ -56,7 +51,7 @@ final class Binder implements BindContext {
     private final Map<String, Expression> expressions;
     private final Redactor redactor;
     private final FileReading reading;
-    private final Map<String, Observed<Home>> homes;
+    private final PathParts parts;
     private final SecretQuotes secrets = new SecretQuotes();
     private Optional<String> destination = Optional.empty();
 
@@ -66,7 +61,7 @@ final class Binder implements BindContext {
             Scope scope,
             Map<String, Expression> expressions,
             Redactor redactor) {
-        this(files, context, scope, expressions, redactor, FileReading.USUAL, new HashMap<>());
+        this(files, context, scope, expressions, redactor, FileReading.USUAL, new PathParts());
     }
 
     private Binder(
@@ -76,9 +71,9 @@ final class Binder implements BindContext {
             Map<String, Expression> expressions,
             Redactor redactor,
             FileReading reading,
-            Map<String, Observed<Home>> homes) {
+            PathParts parts) {
         this.reading = reading;
-        this.homes = homes;
+        this.parts = parts;
         this.files = files;
         this.context = context;
         this.scope = scope;
@@ -86,7 +81,7 @@ final class Binder implements BindContext {
         this.redactor = redactor;
     }
 
-    <P extends Record> Binding<P> bind(TaskModule<P> module, Call call, HomeLookup lookup)
+    <P extends Record> Binding<P> bind(TaskModule<P> module, Call call, AccountLookup lookup)
             throws ExpressionException, HostException, InterruptedException {
         Schema<P> schema = module.spec().schema();
         Map<String, @Nullable Object> rendered = new LinkedHashMap<>();
@@ -118,15 +113,11 @@ final class Binder implements BindContext {
         schema.parameters().stream()
                 .filter(parameter -> rendered.keySet().stream().noneMatch(parameter::answersTo))
                 .forEach(parameter -> parameter.fallback().ifPresent(values::add));
-        Set<String> accounts = HostPaths.accounts(values);
-        if (!accounts.isEmpty()) {
-            homes.putAll(lookup.of(accounts));
-        }
+        parts.expect(HostPaths.accounts(values));
+        parts.learn(lookup);
         Binding<P> bound = schema.bind(rendered, this);
-        if (homes.get(Homes.HERE) instanceof Observed.Unknown) {
-            // Only binding tells whether a path is relative, at whatever depth.
-            homes.putAll(lookup.of(Set.of(Homes.HERE)));
-            return schema.bind(rendered, this);
+        while (parts.learn(lookup)) {
+            bound = schema.bind(rendered, this);
         }
         return bound;
     }
@@ -250,29 +241,24 @@ final class Binder implements BindContext {
     }
 
     private Binder reading(FileReading other) {
-        Binder reading = new Binder(files, context, scope, expressions, redactor, other, homes);
+        Binder reading = new Binder(files, context, scope, expressions, redactor, other, parts);
         reading.destination = destination;
         return reading;
     }
 
     @Override
     public Optional<String> home(String account) throws BindException {
-        return switch (homes.get(account)) {
-            case null -> Optional.empty();
-            case Observed.Unknown<Home>(String reason) -> throw new UnknownValueException(new Unknown(reason));
-            case Observed.Known<Home>(Home home, var how) ->
-                home.present() ? Optional.of(home.path()) : Optional.empty();
-        };
+        return parts.home(account);
+    }
+
+    @Override
+    public Optional<String> variable(String name) throws BindException {
+        return parts.variable(name);
     }
 
     @Override
     public String directory() throws BindException {
-        return switch (homes.computeIfAbsent(Homes.HERE, any -> new Observed.Unknown<>("it is not asked for yet"))) {
-            case Observed.Unknown<Home>(String reason) ->
-                throw new UnknownValueException(
-                        new Unknown("the directory that commands run in is unknown: " + reason));
-            case Observed.Known<Home>(Home home, var how) -> home.path();
-        };
+        return parts.directory();
     }
 
     @Override
@@ -326,7 +312,7 @@ final class Binder implements BindContext {
     @Override
     public Path destination(String name) throws BindException {
         try {
-            return Path.of(variable("playbook_dir"))
+            return Path.of(magic("playbook_dir"))
                     .resolve(HomeDirectories.expanded(name))
                     .normalize();
         } catch (InvalidPathException e) {
@@ -346,10 +332,10 @@ final class Binder implements BindContext {
 
     @Override
     public String host() throws BindException {
-        return variable("inventory_hostname");
+        return magic("inventory_hostname");
     }
 
-    private String variable(String name) throws BindException {
+    private String magic(String name) throws BindException {
         try {
             return scope.find(name) instanceof Scope.Binding.Found(Object value) ? String.valueOf(value) : "";
         } catch (ExpressionException e) {

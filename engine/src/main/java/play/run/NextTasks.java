@@ -4,13 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import play.converge.Following;
 import play.converge.Session;
 import play.converge.Upcoming;
 import play.expression.ExpressionException;
 import play.expression.Scope;
+import play.host.EnvironmentVariable;
+import play.host.Home;
 import play.host.HostException;
+import play.host.Observed;
 import play.module.Control;
 import play.module.Guest;
 import play.module.TaskModule;
@@ -28,8 +32,16 @@ import play.vars.StepTags;
  */
 final class NextTasks implements Following {
     /** What it takes to know an account's directory is read in the task's turn. */
-    private static final HomeLookup NO_HOMES = accounts -> {
-        throw new HostException.Unreachable("not asked ahead");
+    private static final AccountLookup NOBODY_ASKS = new AccountLookup() {
+        @Override
+        public Map<String, Observed<Home>> homes(Set<String> accounts) throws HostException {
+            throw new HostException.Unreachable("not asked ahead");
+        }
+
+        @Override
+        public Map<String, Observed<EnvironmentVariable>> variables(Set<String> names) throws HostException {
+            throw new HostException.Unreachable("not asked ahead");
+        }
     };
 
     private final Turn turn;
@@ -129,7 +141,7 @@ final class NextTasks implements Following {
                 scope,
                 task.call().expressions(),
                 turn.run().output().redactor());
-        return binder.bind(module, task.call(), NO_HOMES) instanceof Binding.Bound<P>(P params)
+        return binder.bind(module, task.call(), NOBODY_ASKS) instanceof Binding.Bound<P>(P params)
                         && module.check(params).isEmpty()
                 ? Optional.of(new Upcoming<>(module, params))
                 : Optional.empty();

@@ -112,6 +112,7 @@ class FamilyFuzzTest {
                         "host.FileTexts",
                         "host.Jobs",
                         "host.LocalFacts",
+                        "host.EnvironmentVariables",
                         "CephUser$Family",
                         "StoredSecrets",
                         "EtcdAnswer$Family",

@@ -65,6 +65,33 @@ class HomesTest {
     }
 
     @Test
+    void variablesThatAreSetStandForWhatTheyAreOnTheHost() {
+        assertEquals("/root/x", stat("$HOME/x"));
+        assertEquals("/root/x/$NO_SUCH/${NO SUCH}", stat("${HOME}/x/$NO_SUCH/${NO SUCH}"));
+        assertEquals("/srv/$1/$", stat("/srv/$1/$"));
+        assertEquals(
+                Optional.of("/root/app"), command(Map.of("chdir", "$HOME/app")).chdir());
+        CopyModule.Params copy =
+                Parameters.of(new CopyModule(), Map.of("src", "$HOME/a", "remote_src", true, "dest", "$HOME/b/"));
+        assertEquals(new PathSource.OnHost("/root/a"), copy.src().orElseThrow());
+        assertEquals("/root/b/", copy.dest());
+    }
+
+    @Test
+    void theHostTellsOfVariablesThatCommandsSee() {
+        LocalHost host = LocalHost.reading(List.of(
+                EnvironmentVariables.named("PATH"),
+                EnvironmentVariables.named("OPTIND"),
+                EnvironmentVariables.named("NO_SUCH_VARIABLE")));
+        assertTrue(host.of(EnvironmentVariables.named("PATH"))
+                        instanceof Observed.Known<EnvironmentVariable>(EnvironmentVariable path, var how)
+                && path.value().orElse("").contains("/bin"));
+        Observed<EnvironmentVariable> none = Observed.read(new EnvironmentVariable(Optional.empty()));
+        assertEquals(none, host.of(EnvironmentVariables.named("OPTIND")));
+        assertEquals(none, host.of(EnvironmentVariables.named("NO_SUCH_VARIABLE")));
+    }
+
+    @Test
     void relativePathsBeginWhereCommandsDo() {
         assertEquals("/root/x/y", stat("x/y"));
         assertEquals("/root/x/y", stat("./x/y"));

@@ -123,6 +123,12 @@ public final class Parameters implements BindContext {
                 : Optional.of(account.isEmpty() ? "/root" : "/home/" + account);
     }
 
+    /** That of root has a home; nothing else is set. */
+    @Override
+    public Optional<String> variable(String name) {
+        return name.equals("HOME") ? Optional.of("/root") : Optional.empty();
+    }
+
     /** That of root, as whom most tasks run. */
     @Override
     public String directory() {
