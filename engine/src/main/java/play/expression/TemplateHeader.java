@@ -25,6 +25,9 @@ record TemplateHeader(int end, TemplateStyle style) {
 
     private static final Pattern QUOTED = Pattern.compile("'([^'\\\\]+)'|\"([^\"\\\\]+)\"");
 
+    /** As other formats have it. */
+    private static final Pattern ASSIGNED = Pattern.compile("(\\w+)\\s*=\\s*(.+)");
+
     /** @param usual the style where the template says nothing else */
     static TemplateHeader of(String text, TemplateStyle usual, Origin origin, Problems problems) {
         if (!text.startsWith(MARK)) {
@@ -67,6 +70,14 @@ record TemplateHeader(int end, TemplateStyle style) {
         };
     }
 
+    /** One that is there is written otherwise than with a colon, or has a value that it cannot have. */
+    private static String hint(String option) {
+        Matcher written = ASSIGNED.matcher(option);
+        return written.matches() && TemplateStyle.OPTIONS.contains(written.group(1))
+                ? " Did you mean '" + written.group(1) + ": " + written.group(2) + "'?"
+                : TemplateStyle.OPTIONS.contains(option) ? "" : Suggestions.hint(option, TemplateStyle.OPTIONS);
+    }
+
     private static Diagnostic unknown(String pair, String option, Span place) {
         return Diagnostic.error(
                 "template-header",
@@ -74,7 +85,7 @@ record TemplateHeader(int end, TemplateStyle style) {
                 "'" + pair + "' is not an option of a template here. Supported are '"
                         + String.join("', '", TemplateStyle.OPTIONS)
                         + "', each followed by a colon and True, False or a text in quotes, with commas between."
-                        + Suggestions.hint(option, TemplateStyle.OPTIONS),
+                        + hint(option),
                 place);
     }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import play.diag.Diagnostic;
 import play.diag.Problems;
@@ -130,12 +131,20 @@ final class VarsFiles {
                 .isPresent();
     }
 
+    /** What is behind the last dot, as in Ansible: nothing where the only dots are those that a name begins with. */
+    private static String extension(String name) {
+        int dot = name.lastIndexOf('.');
+        return name.substring(0, Math.max(dot, 0)).chars().allMatch(c -> c == '.') ? "" : name.substring(dot + 1);
+    }
+
     private static boolean isKnown(String name, VarsSource.Choice choice) {
-        boolean known = choice.extensions().stream().anyMatch(extension -> name.endsWith("." + extension));
+        boolean known = choice.extensions().contains(extension(name));
         if (!known && !choice.othersIgnored()) {
-            throw new IllegalArgumentException(
-                    "'" + name + "' ends with none of " + String.join(", ", choice.extensions())
-                            + "; choose files by 'files_matching', or set 'ignore_unknown_extensions'");
+            throw new IllegalArgumentException("'" + name + "' ends with none of "
+                    + choice.extensions().stream()
+                            .map(extension -> extension.isEmpty() ? "'' (no extension)" : extension)
+                            .collect(Collectors.joining(", "))
+                    + "; choose files by 'files_matching', or set 'ignore_unknown_extensions'");
         }
         return known;
     }

@@ -212,6 +212,24 @@ class TemplateTest {
         assertEquals(result.replace('~', '\n'), template.value(scope));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '!',
+            value = {
+                "#jinja2:lstrip_blocks=True!Did you mean 'lstrip_blocks: True'?",
+                "#jinja2: trim_blocks = False!Did you mean 'trim_blocks: False'?",
+                "#jinja2: lstrip_block: True!Did you mean 'lstrip_blocks'?",
+                "#jinja2: lstrip_blocks: yes!blocks: yes' is not an option",
+            })
+    void aFirstLineThatIsWrongIsToldHowItIsWritten(String text, String told) {
+        List<Diagnostic> problems = new ArrayList<>();
+        Expressions.standard().file(text + "\n", Origin.of(new SourceFile("f", text)), problems::add);
+        assertEquals(1, problems.size(), problems.toString());
+        String detail = problems.getFirst().detail();
+        assertTrue(detail.contains(told) && !detail.contains("mean 'lstrip_blocks: yes"), detail);
+        assertEquals(told.startsWith("Did"), detail.contains("Did you mean"), detail);
+    }
+
     @Test
     void stylesAreThoseOfWhatIsTakenInToo() throws ExpressionException {
         TemplateStyle style = TemplateStyle.USUAL

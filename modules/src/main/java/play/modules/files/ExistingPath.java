@@ -34,6 +34,19 @@ record ExistingPath(String path, WantedAttributes wanted, boolean follow) {
                 .orElseGet(() -> ResolvedPath.plan(path, known, (at, state) -> attributes(at, state, known)));
     }
 
+    /** The same where no directory will do. */
+    Plan planOfFile(Knowledge known) {
+        return refused(path, follow, known)
+                .orElseGet(() -> ResolvedPath.plan(
+                        path,
+                        known,
+                        (at, state) -> state instanceof FileState.Directory
+                                ? new Plan.Rejected(
+                                        at + " is a directory, and state: file is for files; leave the state"
+                                                + " out, or write state: directory")
+                                : attributes(at, state, known)));
+    }
+
     /** What to say of a link that is not to be followed. */
     static Optional<Plan> refused(String path, boolean follow, Knowledge known) {
         return !follow

@@ -18,21 +18,32 @@ final class FileFaults {
         if (faults.isEmpty() && params.times().areAsked()) {
             timeless(params).ifPresent(why -> faults.add(new Binding.Fault("state", why)));
         }
-        Stream.of(root(params), source(params), labels(params))
+        Stream.of(root(params), source(params), recursion(params), labels(params))
                 .flatMap(Optional::stream)
                 .forEach(faults::add);
         return faults;
     }
 
     private static Optional<Binding.Fault> root(Params params) {
-        return params.state() == State.ABSENT && Paths.clean(params.path()).equals("/")
+        return params.kind() == State.ABSENT && Paths.clean(params.path()).equals("/")
                 ? Optional.of(new Binding.Fault("path", "the root directory is not removed"))
                 : Optional.empty();
     }
 
     private static Optional<Binding.Fault> source(Params params) {
-        return params.state() == State.HARD && !params.src().orElse("/").startsWith("/")
+        if (params.src().isPresent() && params.kind() != State.LINK && params.kind() != State.HARD) {
+            return Optional.of(
+                    new Binding.Fault("src", "src is for links: write state: link or state: hard, or leave it out"));
+        }
+        return params.kind() == State.HARD && !params.src().orElse("/").startsWith("/")
                 ? Optional.of(new Binding.Fault("src", "must be the absolute path of a file for state: hard"))
+                : Optional.empty();
+    }
+
+    private static Optional<Binding.Fault> recursion(Params params) {
+        return params.recurse() && params.kind() != State.DIRECTORY
+                ? Optional.of(new Binding.Fault(
+                        "recurse", "recurse is for directories: write state: directory, or leave it out"))
                 : Optional.empty();
     }
 
@@ -40,7 +51,7 @@ final class FileFaults {
         if (!params.labels().areAsked()) {
             return Optional.empty();
         }
-        return switch (params.state()) {
+        return switch (params.kind()) {
             case ABSENT -> Optional.of(new Binding.Fault("state", "what is removed gets no attributes or context"));
             case LINK ->
                 params.follow()
@@ -60,7 +71,7 @@ final class FileFaults {
 
     /** Why no times can be set. */
     private static Optional<String> timeless(Params params) {
-        return switch (params.state()) {
+        return switch (params.kind()) {
             case ABSENT -> Optional.of("what is removed has no times; leave out access_time and modification_time");
             case LINK ->
                 Optional.of("the times of a link are not set; leave out access_time and modification_time, or name"

@@ -54,9 +54,9 @@ public final class FileModule implements Resource<FileModule.Params> {
             @Doc("State of the path: file, which something else creates; directory, created with its parents; a"
                     + " symbolic link; hard: one more name of the file src; nothing (what is there goes, with all below"
                     + " it); touch: a file, made empty where it is missing (its times are left alone unless a time"
-                    + " is given).")
-            @Default("file")
-            State state,
+                    + " is given). Without, what is there gets the attributes, be it a file or a directory; with"
+                    + " recurse, a directory is wanted.")
+            Optional<State> state,
 
             @Doc("Target of a link: absolute, or relative to the link; without, a link that is there stays as it is. Of"
                     + " a hard link, a file by an absolute path.")
@@ -85,7 +85,12 @@ public final class FileModule implements Resource<FileModule.Params> {
             boolean unsafeWrites,
 
             @Inline FileLabels labels,
-            @Inline WantedTimes times) {}
+            @Inline WantedTimes times) {
+        /** What is wanted at the path; a file, or whatever is there, where nothing is said. */
+        State kind() {
+            return state.orElse(recurse ? State.DIRECTORY : State.FILE);
+        }
+    }
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
                     "file",
@@ -161,7 +166,7 @@ public final class FileModule implements Resource<FileModule.Params> {
     public List<StateKey<?>> probes(Params params) {
         String path = Paths.clean(params.path());
         List<StateKey<?>> keys = new ArrayList<>(
-                switch (params.state()) {
+                switch (params.kind()) {
                     case DIRECTORY -> directoryProbes(params);
                     case FILE, TOUCH -> existing(path, params).probes();
                     case ABSENT -> new WantedAbsence(path, true).probes();
@@ -203,10 +208,13 @@ public final class FileModule implements Resource<FileModule.Params> {
     @Override
     public Plan plan(Params params, Knowledge known) {
         String path = Paths.clean(params.path());
-        Plan plan = switch (params.state()) {
+        Plan plan = switch (params.kind()) {
             case DIRECTORY ->
                 ExistingPath.refused(path, params.follow(), known).orElseGet(() -> directory(params, known));
-            case FILE -> existing(path, params).plan(known);
+            case FILE ->
+                params.state().isPresent()
+                        ? existing(path, params).planOfFile(known)
+                        : existing(path, params).plan(known);
             case TOUCH -> touch(path, params, known);
             case ABSENT -> new WantedAbsence(path, true).plan(known);
             case LINK -> link(path, params, known);
@@ -289,11 +297,11 @@ public final class FileModule implements Resource<FileModule.Params> {
     public Map<String, @Nullable Object> result(Params params, Knowledge after) {
         String path = Paths.clean(params.path());
         Map<String, @Nullable Object> result = FileResult.of("path", path, after);
-        if (params.state() == State.HARD && "file".equals(result.get("state"))) {
+        if (params.kind() == State.HARD && "file".equals(result.get("state"))) {
             result.put("state", "hard");
             result.put("src", params.src().orElseThrow());
         }
-        if (params.state() == State.LINK || params.state() == State.HARD || params.state() == State.TOUCH) {
+        if (params.kind() == State.LINK || params.kind() == State.HARD || params.kind() == State.TOUCH) {
             result.put("dest", path);
         }
         return result;
