@@ -29,6 +29,7 @@ import play.param.Inline;
 import play.param.Matches;
 import play.param.MutuallyExclusive;
 import play.param.Range;
+import play.param.RequiredIf;
 import play.value.Foreseen;
 import play.value.Unknown;
 
@@ -38,14 +39,17 @@ public final class GitModule implements Resource<GitModule.Params> {
     private static final String COMMIT = "[0-9a-f]{40}|[0-9a-f]{64}";
 
     @MutuallyExclusive({"accept_hostkey", "accept_newhostkey"})
+    @RequiredIf(when = "clone", is = "true", needs = "dest")
     public record Params(
             @Doc("Where it is cloned from: a URL, or a path on the host.")
             @Alias("name")
             @Matches(value = "[^-\\s][^\\n]*", expected = "a URL or a path")
             String repo,
 
-            @Doc("Path of the directory on the host.") @HostPath
-            String dest,
+            @Doc("Path of the directory on the host. Needed unless clone is false; without, the server is asked for the"
+                    + " commit of the version, and nothing else is done.")
+            @HostPath
+            Optional<String> dest,
 
             @Doc("Branch, tag or commit; HEAD is the default branch of the server.")
             @Default(DEFAULT)
@@ -85,7 +89,7 @@ public final class GitModule implements Resource<GitModule.Params> {
             @Inline Archiving archiving,
             @Inline GitAccess access) {
         String path() {
-            return Paths.clean(dest);
+            return Paths.clean(dest.orElseThrow());
         }
 
         /** Of a path git takes less than of a URL: it fetches all of it, whatever depth is asked for. */
@@ -126,6 +130,10 @@ public final class GitModule implements Resource<GitModule.Params> {
 
         private Optional<StateKey<Archived>> archived() {
             return archiving.key(source());
+        }
+
+        private boolean hasPlaces() {
+            return archiving.archive().isPresent() || options.separateGitDir().isPresent();
         }
 
         private boolean isCommit() {
@@ -176,6 +184,9 @@ public final class GitModule implements Resource<GitModule.Params> {
 
     @Override
     public List<StateKey<?>> probes(Params params) {
+        if (params.dest().isEmpty()) {
+            return List.of(params.commit());
+        }
         List<StateKey<?>> keys = new ArrayList<>(List.of(params.checkout(), params.before()));
         params.place().ifPresent(keys::add);
         params.submodules().ifPresent(keys::add);
@@ -185,6 +196,10 @@ public final class GitModule implements Resource<GitModule.Params> {
 
     @Override
     public Plan plan(Params params, Knowledge known) {
+        if (params.dest().isEmpty()) {
+            return Plan.on(
+                    known.of(params.commit()), commit -> isMissing(params, commit) ? missing(params) : Plan.UNCHANGED);
+        }
         Plan repository = repository(params, known);
         return params.archived().isEmpty() ? repository : archived(params, repository, known);
     }
@@ -214,6 +229,10 @@ public final class GitModule implements Resource<GitModule.Params> {
 
     @Override
     public List<Binding.Fault> check(Params params) {
+        if (params.dest().isEmpty() && params.hasPlaces()) {
+            return List.of(new Binding.Fault(
+                    "dest", "archive and separate_git_dir need dest, the directory of the repository on the host"));
+        }
         boolean unseen = params.bare() && params.options().verifyCommit();
         return unseen
                 ? List.of(new Binding.Fault(
@@ -350,6 +369,12 @@ public final class GitModule implements Resource<GitModule.Params> {
     @Override
     public Map<String, @Nullable Object> result(Params params, Knowledge after) {
         Map<String, @Nullable Object> result = new LinkedHashMap<>();
+        if (params.dest().isEmpty()) {
+            result.put("before", null);
+            result.put("after", served(after.of(params.commit())));
+            result.put("remote_url_changed", false);
+            return result;
+        }
         Observed<Checkout> was = after.of(params.before());
         result.put("before", commit(was));
         Observed<Checkout> is = after.of(params.checkout());

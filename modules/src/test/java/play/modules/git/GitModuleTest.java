@@ -107,6 +107,20 @@ class GitModuleTest {
     }
 
     @Test
+    void withoutAPlaceOnlyTheServerIsAsked() {
+        GitModule.Params params = Parameters.of(module, Map.of("repo", URL, "clone", false, "version", "main"));
+        assertEquals(List.of(remote(params)), module.probes(params));
+        KnownStates known = new KnownStates().with(remote(params), branch(TWO));
+        assertEquals(Plan.UNCHANGED, module.plan(params, known));
+        assertEquals(TWO, module.result(params, known).get("after"));
+        known.with(remote(params), new RemoteCommit(RemoteCommit.Kind.NONE, ""));
+        assertInstanceOf(Plan.Rejected.class, module.plan(params, known));
+        assertTrue(Parameters.wrong(module, Map.of("repo", URL)).contains("'dest'"));
+        assertTrue(Parameters.wrong(module, Map.of("repo", URL, "clone", false, "archive", "/srv/a.zip"))
+                .contains("dest"));
+    }
+
+    @Test
     void namesOfTheServerAreRead() {
         RemoteCommit.Family family = new RemoteCommit.Family(params(Map.of()).access(), URL);
         List<StateKey<RemoteCommit>> keys =
