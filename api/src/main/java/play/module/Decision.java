@@ -1,8 +1,10 @@
 package play.module;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Whether a procedure is to be done. */
 public sealed interface Decision {
@@ -12,6 +14,13 @@ public sealed interface Decision {
      * @param said what the result has for output; without, the task counts as skipped
      */
     record Skip(String why, Optional<String> said) implements Decision {}
+
+    /**
+     * No need, and the task is as wanted.
+     *
+     * @param result what {@code register} gets
+     */
+    record Needless(Map<String, @Nullable Object> result) implements Decision {}
 
     /**
      * To be done. What comes before and after is carried out, believed and compared as the actions of a plan are.

@@ -71,6 +71,7 @@ class ArchitectureTest {
             Map.entry("modules.helm", FOR_HELM),
             Map.entry("modules.firewall", FOR_FIREWALL),
             Map.entry("modules.kubeadm", FOR_KUBEADM),
+            Map.entry("modules.acme", FOR_SERVICES),
             Map.entry("modules.etcd", FOR_SERVICES),
             Map.entry("modules.ceph", FOR_SERVICES),
             Map.entry("modules.downloads", Set.of("web")),

@@ -39,6 +39,11 @@ import play.result.When;
 class ReturnsTest {
     private static final String CA = "certgen_ca: {name: ca, cluster: y, cert_dest: DIR/ca.crt}";
 
+    /** Leaves a certificate that lasts, and the request for it. */
+    private static final String CERTIFICATE = "shell: cd DIR && openssl req -x509 -newkey ec -pkeyopt"
+            + " ec_paramgen_curve:P-256 -nodes -keyout k -subj /CN=a -days 90 -out c.pem && openssl req -new -key k"
+            + " -subj /CN=a -out r.csr";
+
     private static final StandIns standIns = new StandIns();
 
     @TempDir
@@ -200,6 +205,10 @@ class ReturnsTest {
             "helm_rollback: {name: web, revision: 1, HELM}",
             "docker_image_pull: {name: app, docker_cli: DIR/bin/docker}",
             "docker_image_pull: {name: app, pull: not_present, docker_cli: DIR/bin/docker}",
+            CERTIFICATE + "\nacme_certificate: {account_key_src: DIR/k, csr: DIR/r.csr, dest: DIR/c.pem,"
+                    + " acme_directory: 'http://127.0.0.1:PORT/acme/dir'}",
+            CERTIFICATE + "\nacme_certificate: {account_key_src: DIR/k, csr: DIR/r.csr, dest: DIR/none.pem,"
+                    + " acme_directory: 'http://127.0.0.1:PORT/acme/dir'}",
             "cephdeploy_health: {except: [MON_DISK_LOW], client: {fsid: 0f5c1d6e-7a0b-4a54-9f0e-0c5a6b7c8d9e}}",
             "synchronize: {src: DIR/folder/, dest: DIR/copied, link_dest: [DIR/old]}",
             CA + "\ncertgen_audit: {paths: [DIR/ca.crt]}",

@@ -44,6 +44,7 @@ final class StandIns implements AutoCloseable {
                 exchange.getResponseBody().write(body);
                 exchange.close();
             });
+            made.createContext(AcmeAnswers.PATH, new AcmeAnswers());
             return made;
         } catch (IOException e) {
             throw new AssertionError(e);

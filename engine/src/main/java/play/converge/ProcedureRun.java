@@ -28,7 +28,10 @@ record ProcedureRun<P extends Record>(
      */
     ModuleResult perform(TaskKnowledge before, TaskKnowledge now) throws HostException, InterruptedException {
         Decision decision = decision(before);
-        return decision instanceof Decision.Skip || !before.tookAhead() || execution.believes()
+        return decision instanceof Decision.Skip
+                        || decision instanceof Decision.Needless
+                        || !before.tookAhead()
+                        || execution.believes()
                 ? perform(decision, before)
                 : perform(decision(now), now);
     }
@@ -44,6 +47,7 @@ record ProcedureRun<P extends Record>(
                 said.map(output -> ModuleResult.of(new Outcome.Ok(), unneeded(why, output)))
                         .orElseGet(
                                 () -> ModuleResult.of(new Outcome.Skipped(why), Map.of("msg", why, "skipped", true)));
+            case Decision.Needless(var result) -> ModuleResult.of(new Outcome.Ok(), result);
             case Decision.Undetermined(String why) -> execution.undetermined(why);
             case Decision.Rejected(String why) -> ModuleResult.failed(why);
             case Decision.Do work -> perform(work, known);
