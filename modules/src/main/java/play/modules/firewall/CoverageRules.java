@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -39,7 +38,6 @@ public final class CoverageRules implements RuleSet {
             "--add-port[= ]([0-9]+(?:-[0-9]+)?)/(tcp|udp)|-p\\s+(tcp|udp)\\b.*?--dports?[= ]([0-9:,]+)");
     private static final Pattern DPORT =
             Pattern.compile("\\b(tcp|udp|th)\\s+dport\\s+(\\{[^}]*\\}|[0-9]+(?:-[0-9]+)?)");
-    private static final Pattern NUMBERS = Pattern.compile("\\b([0-9]{1,5})(?:[-:]([0-9]{1,5}))?\\b");
     private static final Pattern CLOSED = Pattern.compile("hook\\s+input[^}]*?policy\\s+drop");
 
     @Override
@@ -47,17 +45,8 @@ public final class CoverageRules implements RuleSet {
         return List.of(LintRule.error("firewall-coverage", "Firewall blocks cluster traffic", CoverageRules::coverage));
     }
 
-    /** Ports of a protocol, both ends included; th is tcp and udp. */
-    private record Opened(String protocol, int first, int last) {
-        boolean covers(String port) {
-            String[] words = port.split("/");
-            int number = Integer.parseInt(words[0]);
-            return (protocol.equals(words[1]) || protocol.equals("th")) && first <= number && number <= last;
-        }
-    }
-
     /** What somebody wrote to open ports, from the first place on; {@code computed} where only a run tells which. */
-    private record Firewall(List<Opened> opened, List<Span> places, boolean computed) {}
+    private record Firewall(List<OpenedPorts> opened, List<Span> places, boolean computed) {}
 
     private static void coverage(Project project, Findings findings) {
         Firewall firewall = firewall(project);
@@ -83,7 +72,7 @@ public final class CoverageRules implements RuleSet {
     }
 
     private static Firewall firewall(Project project) {
-        List<Opened> opened = new ArrayList<>();
+        List<OpenedPorts> opened = new ArrayList<>();
         List<Span> places = new ArrayList<>();
         List<String> texts = new ArrayList<>();
         for (Located<String> command : project.commands().toList()) {
@@ -93,19 +82,27 @@ public final class CoverageRules implements RuleSet {
                 texts.add(command.value());
                 hits.forEach(hit -> opened.addAll(
                         hit.group(1) == null
-                                ? opened(hit.group(3), hit.group(4))
-                                : opened(hit.group(2), hit.group(1))));
+                                ? OpenedPorts.of(hit.group(3), hit.group(4))
+                                : OpenedPorts.of(hit.group(2), hit.group(1))));
             }
         }
         for (TextFile rules : tables(project)) {
             if (rules.find(CLOSED).findAny().isPresent()) {
                 places.add(rules.place());
                 texts.add(rules.text());
-                rules.find(DPORT).forEach(hit -> opened.addAll(opened(hit.group(1), hit.group(2))));
+                rules.find(DPORT).forEach(hit -> opened.addAll(OpenedPorts.of(hit.group(1), hit.group(2))));
             }
         }
+        List<OpenedPorts.Task> tasks = OpenedPorts.byTasks(project);
+        tasks.forEach(task -> {
+            places.add(task.place());
+            opened.addAll(task.ports().orElse(List.of()));
+        });
+        boolean computed = tasks.stream().anyMatch(task -> task.ports().isEmpty());
         return new Firewall(
-                opened, places, texts.stream().anyMatch(text -> text.contains("{{") || text.contains("{%")));
+                opened,
+                places,
+                computed || texts.stream().anyMatch(text -> text.contains("{{") || text.contains("{%")));
     }
 
     private static List<TextFile> tables(Project project) {
@@ -114,17 +111,6 @@ public final class CoverageRules implements RuleSet {
                 .flatMap(content -> content.text().stream())
                 .map(text -> TextFile.inside("", text));
         return Stream.concat(project.files().stream(), given).toList();
-    }
-
-    private static List<Opened> opened(String protocol, String ports) {
-        Matcher numbers = NUMBERS.matcher(ports);
-        List<Opened> opened = new ArrayList<>();
-        while (numbers.find()) {
-            int first = Integer.parseInt(numbers.group(1));
-            opened.add(
-                    new Opened(protocol, first, numbers.group(2) == null ? first : Integer.parseInt(numbers.group(2))));
-        }
-        return opened;
     }
 
     /** The ports of each program that a unit starts, or a task by its usual name. */
