@@ -34,6 +34,7 @@ class QueriesLabTest {
         Lab.Hosts hosts = HOSTS.up(LAB, "10.91.22", List.of("db"));
         Files.writeString(folder.resolve("hosts.yml"), ExampleHost.inventory("db", hosts));
         Files.copy(Home.folder().resolve("cli/src/test/resources/queries/site.yml"), folder.resolve("site.yml"));
+        Files.copy(Home.folder().resolve("cli/src/test/resources/queries/copies.yml"), folder.resolve("copies.yml"));
         Files.writeString(folder.resolve("vault"), "of the vault\n");
         Path secret = folder.resolve("secret.yml");
         Files.writeString(secret, "password: " + SECRET + "\n");
@@ -47,10 +48,10 @@ class QueriesLabTest {
         HOSTS.call(List.of("down", "--name", LAB, "--purge"));
     }
 
-    private static String play(String... options) throws IOException {
+    private static String play(String playbook, String... options) throws IOException {
         List<String> words = new ArrayList<>(List.of(
                 "run",
-                folder.resolve("site.yml").toString(),
+                folder.resolve(playbook).toString(),
                 "-i",
                 folder.resolve("hosts.yml").toString(),
                 "--vault-password-file",
@@ -68,19 +69,19 @@ class QueriesLabTest {
 
     @Test
     void whatIsAskedIsAnsweredAndOnlyARunChangesAnything() throws Exception {
-        String blank = play("--check");
+        String blank = play("site.yml", "--check");
         assertTrue(blank.contains("changed=1 ") && blank.contains("failed=0"), blank);
-        String first = play();
+        String first = play("site.yml");
         assertTrue(first.contains("changed=5 "), first);
-        String second = play();
+        String second = play("site.yml");
         assertTrue(second.contains("changed=0 "), second);
 
-        String dry = play("--check", "--tags", "delete");
+        String dry = play("site.yml", "--check", "--tags", "delete");
         assertTrue(dry.contains("'run DELETE in the database app' is not done in a dry run"), dry);
         assertTrue(dry.contains("unknown=1    gates=1"), dry);
-        String again = play();
+        String again = play("site.yml");
         assertTrue(again.contains("changed=0 "), again);
-        String deleted = play("--tags", "delete");
+        String deleted = play("site.yml", "--tags", "delete");
         assertTrue(deleted.contains("changed=1 ") && deleted.contains("\"n\": 0"), deleted);
 
         String logged = host("cat /var/log/postgresql/*.log");
@@ -88,5 +89,16 @@ class QueriesLabTest {
         for (String shown : List.of(blank, first, second, logged)) {
             assertFalse(shown.contains("hunter2"), shown);
         }
+    }
+
+    @Test
+    void databasesAreDumpedAndCopied() throws Exception {
+        String dry = play("copies.yml", "--check");
+        assertTrue(dry.contains("failed=0"), dry);
+        String first = play("copies.yml");
+        assertTrue(first.contains("failed=0"), first);
+        String modes = host("stat -c %a /srv/dumps/* | sort -u");
+        assertEquals("600\n700", modes);
+        assertEquals("", host("ls -A /srv/dumps | grep -v '^[a-z]*[.][a-z.0-9]*$' || :"));
     }
 }

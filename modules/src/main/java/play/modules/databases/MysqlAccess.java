@@ -86,6 +86,16 @@ record MysqlAccess(
     }
 
     private Script client(String calls, String statements) {
+        List<String> flags = List.of("--batch", "--skip-column-names", "--default-character-set=utf8mb4", timeout());
+        return run(flags, calls).withStdin(Bytes.of(statements));
+    }
+
+    private String timeout() {
+        return "--connect-timeout=" + connectTimeout;
+    }
+
+    /** Shell that calls {@code $client}, or a program like it, with the words that have it reach the server. */
+    Script run(List<String> flags, String calls) {
         StringBuilder script = new StringBuilder("""
                 client=$(command -v mariadb || command -v mysql) || {
                   echo 'the host has no client of MySQL or MariaDB; install mariadb-client' >&2
@@ -95,9 +105,11 @@ record MysqlAccess(
         loginPassword.ifPresent(text -> script.append("export MYSQL_PWD=")
                 .append(ShellWords.quote(text.reveal()))
                 .append('\n'));
-        script.append("set -- ").append(ShellWords.join(words(loginUser))).append('\n');
+        script.append("set -- ")
+                .append(ShellWords.join(words(loginUser, flags)))
+                .append('\n');
         if (checkImplicitAdmin) {
-            List<String> root = words(Optional.of("root"));
+            List<String> root = words(Optional.of("root"), flags);
             root.add("--skip-password");
             String words = ShellWords.join(root);
             script.append("if (unset MYSQL_PWD; \"$client\" ")
@@ -106,14 +118,13 @@ record MysqlAccess(
                     .append(words)
                     .append("\nfi\n");
         }
-        return Script.of(script + calls).withStdin(Bytes.of(statements));
+        return Script.of(script + calls);
     }
 
-    private List<String> words(Optional<String> user) {
+    private List<String> words(Optional<String> user, List<String> flags) {
         List<String> words = new ArrayList<>();
         configFile.ifPresent(file -> words.add("--defaults-extra-file=" + file));
-        words.addAll(List.of("--batch", "--skip-column-names", "--default-character-set=utf8mb4"));
-        words.add("--connect-timeout=" + connectTimeout);
+        words.addAll(flags);
         user.ifPresent(name -> words.add("--user=" + name));
         if (loginUnixSocket.isPresent()) {
             words.add("--socket=" + loginUnixSocket.get());

@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import play.host.Effect;
+import play.host.Files;
 import play.host.Knowledge;
+import play.host.Reach;
+import play.host.Script;
 import play.host.StateKey;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Program;
@@ -19,18 +22,30 @@ import play.param.Default;
 import play.param.Doc;
 import play.param.Inline;
 import play.param.Matches;
-import play.param.Presence;
+import play.param.RequiredIf;
 import play.value.Foreseen;
 
 /** Databases of a server of MySQL or MariaDB. */
 public final class MysqlDbModule implements OnServer<MysqlDbModule.Params> {
     private static final Duration LONGEST = Duration.ofMinutes(30);
 
-    public record Params(
-            @Doc("Names of databases.") @Alias("db") List<String> name,
+    /** What a task wants of databases. */
+    enum State {
+        PRESENT,
+        ABSENT,
+        DUMP,
+        IMPORT
+    }
 
-            @Doc("Whether there are such databases. To copy one, call mysqldump.") @Default("present")
-            Presence state,
+    @RequiredIf(when = "state", is = "dump", needs = "target")
+    @RequiredIf(when = "state", is = "import", needs = "target")
+    public record Params(
+            @Doc("Names of databases; of dump and import, 'all' means all there are.") @Alias("db")
+            List<String> name,
+
+            @Doc("Whether there are such databases; dump and import copy them to and from 'target', each time.")
+            @Default("present")
+            State state,
 
             @Doc("Encoding that their tables get, such as utf8mb4; those there are keep theirs.")
             @Matches(value = "[A-Za-z0-9_]+", expected = "an encoding, such as utf8mb4")
@@ -40,7 +55,17 @@ public final class MysqlDbModule implements OnServer<MysqlDbModule.Params> {
             @Matches(value = "[A-Za-z0-9_]+", expected = "a collation, such as utf8mb4_general_ci")
             Optional<String> collation,
 
+            @Inline MysqlCopy copy,
             @Inline MysqlAccess access) {
+        private boolean copies() {
+            return state == State.DUMP || state == State.IMPORT;
+        }
+
+        /** Those that are named; none where a copy is to have all. */
+        private List<String> named() {
+            return copies() && name.equals(List.of("all")) ? List.of() : names();
+        }
+
         private List<String> names() {
             return List.copyOf(new LinkedHashSet<>(name));
         }
@@ -58,7 +83,7 @@ public final class MysqlDbModule implements OnServer<MysqlDbModule.Params> {
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
                     "mysql_db",
-                    "Makes or removes databases of MySQL and MariaDB. The host needs their client.",
+                    "Makes, removes, dumps or imports databases of MySQL and MariaDB. The host needs their client.",
                     Params.class,
                     MysqlExamples.example("absent", "SELECT 1;\n", "name: [app, 'app two`']\nencoding: utf8mb4\n"),
                     MysqlExamples.example("drifted", MADE, "name: app\nencoding: utf8\n"),
@@ -74,23 +99,86 @@ public final class MysqlDbModule implements OnServer<MysqlDbModule.Params> {
     }
 
     @Override
+    public Optional<Reach> reach(Map<String, String> known) {
+        return Dumped.reach(known);
+    }
+
+    @Override
     public List<Binding.Fault> check(Params params) {
-        return params.name().stream()
+        List<Binding.Fault> faults = new ArrayList<>();
+        if (params.state() == State.IMPORT && params.named().size() > 1) {
+            faults.add(new Binding.Fault("name", "one file goes into one database, or into 'all'"));
+        }
+        params.copy()
+                .dumpExtraArgs()
+                .filter(text -> PostgresDump.words(text).isEmpty())
+                .ifPresent(text -> faults.add(new Binding.Fault("dump_extra_args", "a quote is left open")));
+        params.name().stream()
                 .filter(name -> !name.matches("[^\\x00-\\x1f\\\\]{1,64}") || name.endsWith(" "))
                 .map(name -> new Binding.Fault("name", "'" + name + "' is no name of a database"))
-                .toList();
+                .forEach(faults::add);
+        return faults;
     }
 
     @Override
     public List<StateKey<?>> probes(Params params) {
         List<StateKey<?>> keys = new ArrayList<>();
-        params.names().forEach(name -> keys.add(params.key(name)));
+        params.named().forEach(name -> keys.add(params.key(name)));
+        if (params.state() == State.IMPORT) {
+            keys.add(Files.withoutDigest(params.copy().path()));
+        }
         return keys;
     }
 
     @Override
     public Plan plan(Params params, Knowledge known) {
-        return Plan.onEach(known, params.names(), params::key, there -> change(params, there));
+        return Plan.onEach(known, params.named(), params::key, there -> switch (params.state()) {
+            case PRESENT, ABSENT -> change(params, there);
+            case DUMP -> dump(params, there);
+            case IMPORT ->
+                Plan.on(
+                        known.of(Files.withoutDigest(params.copy().path())),
+                        file -> file.present()
+                                ? imported(params, there)
+                                : new Plan.Rejected(
+                                        "there is no dump " + params.copy().path()));
+        });
+    }
+
+    private static Plan dump(Params params, Map<String, MysqlDatabase> there) {
+        List<String> missing = there.keySet().stream()
+                .filter(name -> !there.get(name).present())
+                .toList();
+        if (!missing.isEmpty()) {
+            return new Plan.Rejected("there is no database " + String.join(", ", missing));
+        }
+        String path = params.copy().path();
+        Script script = params.copy().dumped(params.access(), params.named(), params.encoding());
+        return OnServer.change(
+                "dump " + shown(params) + " to " + path, script.within(LONGEST), List.of(Dumped.at(path, false)));
+    }
+
+    private static String shown(Params params) {
+        return params.named().isEmpty() ? "all databases" : "the database " + String.join(", ", params.named());
+    }
+
+    /** A database that is not there is made first. */
+    private static Plan imported(Params params, Map<String, MysqlDatabase> there) {
+        StringBuilder first = new StringBuilder();
+        there.forEach((name, now) -> {
+            if (!now.present()) {
+                first.append(statement(params, name, now)).append(";\n");
+            }
+        });
+        Script script = params.copy()
+                .imported(
+                        params.access(),
+                        first.toString(),
+                        params.named().stream().findFirst(),
+                        params.encoding());
+        String path = params.copy().path();
+        return OnServer.change(
+                "import " + shown(params) + " from " + path, script.within(LONGEST), List.of(Dumped.restored(path)));
     }
 
     private static Plan change(Params params, Map<String, MysqlDatabase> there) {
@@ -105,8 +193,8 @@ public final class MysqlDbModule implements OnServer<MysqlDbModule.Params> {
                 effects.add(new Effect.Sets<>(params.key(name), next));
             }
         });
-        String title = (params.state() == Presence.PRESENT ? "set up" : "remove") + " the database "
-                + String.join(", ", changed);
+        String title =
+                (params.state() == State.PRESENT ? "set up" : "remove") + " the database " + String.join(", ", changed);
         return changed.isEmpty()
                 ? Plan.UNCHANGED
                 : OnServer.change(
@@ -114,7 +202,7 @@ public final class MysqlDbModule implements OnServer<MysqlDbModule.Params> {
     }
 
     private static MysqlDatabase wanted(Params params, MysqlDatabase now) {
-        if (params.state() == Presence.ABSENT) {
+        if (params.state() == State.ABSENT) {
             return MysqlDatabase.ABSENT;
         }
         boolean encoded = params.encoding().stream().allMatch(text -> same(now.encoding(), text));
@@ -137,7 +225,7 @@ public final class MysqlDbModule implements OnServer<MysqlDbModule.Params> {
     }
 
     private static String statement(Params params, String name, MysqlDatabase now) {
-        if (params.state() == Presence.ABSENT) {
+        if (params.state() == State.ABSENT) {
             return "DROP DATABASE " + MysqlAccess.name(name);
         }
         return (now.present() ? "ALTER DATABASE " : "CREATE DATABASE ")

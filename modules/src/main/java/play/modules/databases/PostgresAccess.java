@@ -91,6 +91,14 @@ record PostgresAccess(
      * is in a list of processes. Each column of what they find ends with a NUL byte.
      */
     Script psql(String database, String statements) {
+        String role =
+                sessionRole.map(name -> "SET ROLE " + Sql.name(name) + ";\n").orElse("");
+        return run("psql", database, "exec psql -X -q -w -z -0 -A -t -v ON_ERROR_STOP=1 -f -\n")
+                .withStdin(Bytes.of(role + statements));
+    }
+
+    /** Shell that calls a client of PostgreSQL, which reaches a database by its environment. */
+    Script run(String program, String database, String shell) {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("PGUSER", loginUser);
         environment.put("PGHOST", loginUnixSocket.orElse(loginHost));
@@ -106,9 +114,8 @@ record PostgresAccess(
         sslKey.ifPresent(file -> environment.put("PGSSLKEY", file));
         connectParams.ifPresent(
                 given -> given.variables().forEach((name, value) -> environment.put(name, value.reveal())));
-        StringBuilder script = new StringBuilder("""
-            command -v psql >/dev/null || { echo 'the host has no psql; install postgresql-client' >&2; exit 1; }
-            """);
+        StringBuilder script = new StringBuilder("command -v " + program + " >/dev/null || { echo 'the host has no "
+                + program + "; install postgresql-client' >&2; exit 1; }\n");
         environment.forEach((name, value) -> {
             if (!value.isEmpty()) {
                 script.append("export ")
@@ -118,10 +125,7 @@ record PostgresAccess(
                         .append('\n');
             }
         });
-        script.append("cd /\nexec psql -X -q -w -z -0 -A -t -v ON_ERROR_STOP=1 -f -\n");
-        String role =
-                sessionRole.map(name -> "SET ROLE " + Sql.name(name) + ";\n").orElse("");
-        return Script.of(script.toString()).withStdin(Bytes.of(role + statements));
+        return Script.of(script + "cd /\n" + shell);
     }
 
     /** A change by such statements. */

@@ -3,33 +3,50 @@ package play.modules.databases;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import play.host.Effect;
+import play.host.FileState;
+import play.host.Files;
 import play.host.Knowledge;
+import play.host.Reach;
 import play.host.StateKey;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Program;
 import play.module.Plan;
 import play.param.Alias;
+import play.param.Binding;
 import play.param.Default;
 import play.param.Doc;
 import play.param.Inline;
 import play.param.Matches;
 import play.param.Presence;
 import play.param.Range;
+import play.param.RequiredIf;
 import play.value.Foreseen;
 
 /** Databases of a server of PostgreSQL. */
 public final class PostgresqlDbModule implements ServerThing<PostgresqlDbModule.Params, PostgresDatabase> {
     static final String NAME = "[^\\r\\n\\x00]+";
 
+    /** What a task wants of a database. */
+    enum State {
+        PRESENT,
+        ABSENT,
+        DUMP,
+        RESTORE
+    }
+
+    @RequiredIf(when = "state", is = "dump", needs = "target")
+    @RequiredIf(when = "state", is = "restore", needs = "target")
     public record Params(
             @Doc("Name of the database.") @Alias("db") @Matches(value = NAME, expected = "a name of one line")
             String name,
 
-            @Doc("Whether there is such a database. To copy one, call pg_dump or pg_restore.") @Default("present")
-            Presence state,
+            @Doc("Whether there is such a database; dump and restore copy it to and from 'target', each time.")
+            @Default("present")
+            State state,
 
             @Doc("Role that owns it.") @Matches(value = NAME, expected = "a name of one line")
             Optional<String> owner,
@@ -67,11 +84,12 @@ public final class PostgresqlDbModule implements ServerThing<PostgresqlDbModule.
             @Matches(value = NAME, expected = "a name of one line")
             String maintenanceDb,
 
+            @Inline PostgresCopy copy,
             @Inline PostgresAccess access) {}
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
                     "postgresql_db",
-                    "Makes or removes databases of PostgreSQL. The host needs psql.",
+                    "Makes, removes, dumps or restores databases of PostgreSQL. The host needs psql.",
                     Params.class,
                     PostgresExamples.databases())
             .alias("community.postgresql.postgresql_db")
@@ -89,7 +107,32 @@ public final class PostgresqlDbModule implements ServerThing<PostgresqlDbModule.
 
     @Override
     public Presence state(Params params) {
-        return params.state();
+        return params.state() == State.ABSENT ? Presence.ABSENT : Presence.PRESENT;
+    }
+
+    @Override
+    public Optional<Reach> reach(Map<String, String> known) {
+        return Dumped.reach(known);
+    }
+
+    @Override
+    public List<Binding.Fault> check(Params params) {
+        List<Binding.Fault> faults = new ArrayList<>();
+        unfinished("target_opts", params.copy().targetOpts()).ifPresent(faults::add);
+        unfinished("dump_extra_args", params.copy().dumpExtraArgs()).ifPresent(faults::add);
+        return faults;
+    }
+
+    private static Optional<Binding.Fault> unfinished(String name, Optional<String> options) {
+        return options.filter(text -> PostgresDump.words(text).isEmpty())
+                .map(text -> new Binding.Fault(name, "a quote is left open"));
+    }
+
+    @Override
+    public List<StateKey<?>> probes(Params params) {
+        return params.state() == State.RESTORE
+                ? List.of(key(params), Files.withoutDigest(params.copy().path()))
+                : List.of(key(params));
     }
 
     @Override
@@ -100,7 +143,36 @@ public final class PostgresqlDbModule implements ServerThing<PostgresqlDbModule.
 
     @Override
     public Plan present(Params params, PostgresDatabase now, Knowledge known) {
-        return now.present() ? change(params, now) : create(params);
+        return switch (params.state()) {
+            case PRESENT, ABSENT -> now.present() ? change(params, now) : create(params);
+            case DUMP -> now.present() ? dumped(params) : missing(params);
+            case RESTORE ->
+                now.present()
+                        ? Plan.on(known.of(Files.withoutDigest(params.copy().path())), file -> restored(params, file))
+                        : missing(params);
+        };
+    }
+
+    private static Plan missing(Params params) {
+        return new Plan.Rejected("there is no database " + params.name() + "; make it first, with state: present");
+    }
+
+    private static Plan dumped(Params params) {
+        PostgresDump dump = params.copy().of(params.access(), params.name(), true);
+        return OnServer.change(
+                "dump the database " + params.name() + " to " + dump.path(),
+                dump.made().within(PostgresAccess.LONGEST),
+                List.of(Dumped.at(dump.path(), dump.isDirectory())));
+    }
+
+    private static Plan restored(Params params, FileState file) {
+        PostgresDump dump = params.copy().of(params.access(), params.name(), false);
+        return file.present()
+                ? OnServer.change(
+                        "restore the database " + params.name() + " from " + dump.path(),
+                        dump.restored().within(PostgresAccess.LONGEST),
+                        List.of(Dumped.restored(dump.path())))
+                : new Plan.Rejected("there is no dump " + dump.path());
     }
 
     private Plan create(Params params) {

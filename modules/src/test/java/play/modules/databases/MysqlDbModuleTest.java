@@ -15,6 +15,7 @@ import play.host.ScriptResult;
 import play.host.StateKey;
 import play.module.Action;
 import play.module.Plan;
+import play.param.Binding;
 import play.testkit.KnownStates;
 import play.testkit.Parameters;
 import play.value.Bytes;
@@ -95,5 +96,53 @@ class MysqlDbModuleTest {
                             .size(),
                     name);
         }
+    }
+
+    @Test
+    void dumpsWhatIsThereAndImportsIntoWhatIsMadeFirst() {
+        Plan dump = plan(Map.of(
+                "name",
+                "app",
+                "state",
+                "dump",
+                "target",
+                "/srv/it's.sql.gz",
+                "single_transaction",
+                true,
+                "ignore_tables",
+                "app.log",
+                "login_password",
+                "s3cret"));
+        String text = script(dump).text();
+        assertTrue(
+                text.contains("\"$dumper\" \"$@\" --default-character-set=utf8mb4 --single-transaction --quick"
+                        + " --ignore-table=app.log --databases app 3>&-"),
+                text);
+        assertTrue(text.contains("| gzip >\"$t\""), text);
+        assertTrue(text.contains("target='/srv/it'\\''s.sql.gz'"), text);
+        assertEquals(1, text.lines().filter(line -> line.contains("s3cret")).count());
+        assertEquals(
+                new Plan.Rejected("there is no database none"),
+                plan(Map.of("name", List.of("app", "none"), "state", "dump", "target", "/srv/a.sql")));
+    }
+
+    @Test
+    void whatIsCopiedNeedsATargetAndOneDatabase() {
+        assertTrue(
+                Parameters.wrong(module, Map.of("name", "app", "state", "dump")).contains("target"));
+        MysqlDbModule.Params params = Parameters.of(
+                module,
+                Map.of(
+                        "name",
+                        List.of("a", "b"),
+                        "state",
+                        "import",
+                        "target",
+                        "/srv/a.sql",
+                        "dump_extra_args",
+                        "--where='a"));
+        assertEquals(
+                List.of("name", "dump_extra_args"),
+                module.check(params).stream().map(Binding.Fault::parameter).toList());
     }
 }

@@ -295,4 +295,45 @@ class PostgresqlModulesTest {
         assertFalse(StoredPassword.isOf(stored, "user", "pencils"));
         assertFalse(StoredPassword.isOf("", "user", "pencil"));
     }
+
+    @Test
+    void theNameOfADumpTellsItsForm() {
+        Map<String, String> calls = Map.of(
+                "/srv/a.sql", "pg_dump --no-password --format=p --role=me -n 'my schema' 3>&-; echo $? >&3; } | cat",
+                "/srv/a.sql.xz", "pg_dump --no-password --format=p --role=me -n 'my schema' 3>&-; echo $? >&3; } | xz",
+                "/srv/a.tar", "pg_dump --no-password --format=t --role=me -n 'my schema' 3>&-; echo $? >&3; } | cat",
+                "/srv/a.pgc", "pg_dump --no-password --format=c --role=me -n 'my schema' 3>&-; echo $? >&3; } | cat",
+                "/srv/a.dir", "pg_dump --no-password --format=d --role=me --file=/srv/a.dir -n 'my schema'\n");
+        calls.forEach((target, call) -> {
+            String text = script(database(
+                            DATABASE,
+                            Map.of(
+                                    "state",
+                                    "dump",
+                                    "target",
+                                    target,
+                                    "target_opts",
+                                    "-n 'my schema'",
+                                    "session_role",
+                                    "me")))
+                    .text();
+            assertTrue(text.contains(call), text);
+        });
+        assertEquals(
+                new Plan.Rejected("there is no database app; make it first, with state: present"),
+                database("", Map.of("state", "dump", "target", "/srv/a.sql")));
+    }
+
+    @Test
+    void optionsWithAnOpenQuoteAreAFault() {
+        PostgresqlDbModule module = new PostgresqlDbModule();
+        assertEquals(
+                1,
+                module.check(Parameters.of(
+                                module,
+                                Map.of("name", "a", "state", "dump", "target", "/srv/a", "target_opts", "-n 'a")))
+                        .size());
+        assertTrue(Parameters.wrong(module, Map.of("name", "a", "state", "restore"))
+                .contains("target"));
+    }
 }
