@@ -11,8 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import play.contract.ExampleHost;
 import play.lab.Lab;
@@ -20,6 +23,7 @@ import play.lab.LabException;
 
 /** SQL that playbooks run, on a real server of PostgreSQL. */
 @Tag("lab")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class QueriesLabTest {
     private static final String LAB = "ci-queries";
     private static final String SECRET = "hunter2-isn't-\\short-enough-to-be-shown";
@@ -67,6 +71,7 @@ class QueriesLabTest {
         return String.join("\n", HOSTS.call(List.of("exec", "--name", LAB, "db", "sh", "-c", script)));
     }
 
+    @Order(1)
     @Test
     void whatIsAskedIsAnsweredAndOnlyARunChangesAnything() throws Exception {
         String blank = play("site.yml", "--check");
@@ -91,6 +96,7 @@ class QueriesLabTest {
         }
     }
 
+    @Order(2)
     @Test
     void databasesAreDumpedAndCopied() throws Exception {
         String dry = play("copies.yml", "--check");

@@ -200,6 +200,8 @@ class ReturnsTest {
             "postgresql_query: {query: SELECT id FROM users}",
             "postgresql_query: {query: SHOW server_version}",
             "postgresql_query: {query: UPDATE users SET id = 1}",
+            "mysql_query: {query: SELECT id FROM users}",
+            "mysql_query: {query: UPDATE users SET id = 1}",
             "helm_info: {name: web, HELM}",
             "helm_info: {name: gone, HELM}",
             "helm_rollback: {name: web, revision: 1, HELM}",

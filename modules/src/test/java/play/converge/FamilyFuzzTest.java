@@ -139,6 +139,7 @@ class FamilyFuzzTest {
                         "MysqlAccounts$Family",
                         "MysqlDatabase$Family",
                         "MysqlPassword$Family",
+                        "MysqlReply$Family",
                         "SqlReply$Family"),
                 families()
                         .filter(fuzzed -> fuzzed.family().secret())

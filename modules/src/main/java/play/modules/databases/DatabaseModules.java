@@ -10,6 +10,7 @@ public final class DatabaseModules implements ModuleSet {
     public List<TaskModule<?>> modules() {
         return List.of(
                 new MysqlDbModule(),
+                new MysqlQueryModule(),
                 new MysqlUserModule(),
                 new MysqlVariablesModule(),
                 new PostgresqlDbModule(),

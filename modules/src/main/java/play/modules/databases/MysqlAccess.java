@@ -1,8 +1,11 @@
 package play.modules.databases;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import play.host.Script;
 import play.host.ShellWords;
 import play.param.Alias;
@@ -54,6 +57,13 @@ record MysqlAccess(
     /** Neither the general log nor that of slow statements gets what comes then; the time is a year, in seconds. */
     private static final String UNLOGGED = "sql_log_off = 1, long_query_time = 31536000";
 
+    /** Has what the client is called for from then on not written down, where the server allows that. */
+    static final String QUIET = """
+            if "$client" "$@" --execute='SET SESSION %1$s' </dev/null >/dev/null 2>&1; then
+              set -- "$@" --init-command='SET SESSION %1$s'
+            fi
+            """.formatted(UNLOGGED);
+
     /** What tells servers apart. */
     String server() {
         return loginUnixSocket.orElse(loginHost + ":" + loginPort);
@@ -69,12 +79,7 @@ record MysqlAccess(
 
     /** The same of statements with something that the server, where it allows that, is kept from writing down. */
     Script quietly(String statements) {
-        return client("""
-                if "$client" "$@" --execute='SET SESSION %1$s' </dev/null >/dev/null 2>&1; then
-                  set -- "$@" --init-command='SET SESSION %1$s'
-                fi
-                exec "$client" "$@"
-                """.formatted(UNLOGGED), statements);
+        return client(QUIET + "exec \"$client\" \"$@\"\n", statements);
     }
 
     /** Sends a statement whose rows are statements, and then these. */
@@ -90,7 +95,7 @@ record MysqlAccess(
         return run(flags, calls).withStdin(Bytes.of(statements));
     }
 
-    private String timeout() {
+    String timeout() {
         return "--connect-timeout=" + connectTimeout;
     }
 
@@ -140,6 +145,21 @@ record MysqlAccess(
     /** A text in SQL, which no mode of a server takes for another: names have no backslashes. */
     static String text(String value) {
         return "'" + value.replace("'", "''") + "'";
+    }
+
+    /** A value in SQL, whatever mode the server is in. */
+    static String literal(@Nullable Object value) {
+        return switch (value) {
+            case null -> "NULL";
+            case Number number -> number.toString().startsWith("-") ? " " + number : number.toString();
+            case Boolean flag -> flag.toString();
+            default ->
+                value.toString().matches("[^\\\\\\x00]*")
+                        ? text(value.toString())
+                        : "CONVERT(X'"
+                                + HexFormat.of().formatHex(value.toString().getBytes(StandardCharsets.UTF_8))
+                                + "' USING utf8mb4)";
+        };
     }
 
     /** What the client wrote of a value, as it is. */

@@ -3,6 +3,7 @@ package play.modules.databases;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -23,13 +24,18 @@ record SqlArguments(List<@Nullable Object> byPlace, Map<String, @Nullable Object
 
     /** The text with its values; where there are none, a % is a %. */
     String in(String sql) {
+        return in(sql, SqlArguments::literal);
+    }
+
+    /** The same with values written as another server reads them. */
+    String in(String sql, Function<@Nullable Object, String> literal) {
         if (none()) {
             return sql;
         }
         int[] at = {0};
         return PLACE.matcher(sql)
                 .replaceAll(place -> Matcher.quoteReplacement(
-                        place.group().equals("%%") ? "%" : literal(value(place.group(1), at))));
+                        place.group().equals("%%") ? "%" : literal.apply(value(place.group(1), at))));
     }
 
     private @Nullable Object value(@Nullable String name, int[] at) {
