@@ -146,8 +146,9 @@ public final class MysqlDbModule implements OnServer<MysqlDbModule.Params> {
     }
 
     private static Plan dump(Params params, Map<String, MysqlDatabase> there) {
-        List<String> missing = there.keySet().stream()
-                .filter(name -> !there.get(name).present())
+        List<String> missing = there.entrySet().stream()
+                .filter(database -> !database.getValue().present())
+                .map(Map.Entry::getKey)
                 .toList();
         if (!missing.isEmpty()) {
             return new Plan.Rejected("there is no database " + String.join(", ", missing));
