@@ -29,6 +29,9 @@ import play.testkit.Parameters;
 
 /** A task of which a dry run can't tell what it would do leaves in doubt what it is about, and not the whole host. */
 class UnknownReachTest {
+    /** Of a state that is not known nobody can tell that it is no dump to a file. */
+    private static final Map<String, String> DEFAULTS = Map.of("state", "present");
+
     static Stream<Arguments> tasks() {
         return Stream.of(
                 Arguments.of(new UfwModule(), Map.of("rule", "allow", "port", "22")),
@@ -46,7 +49,7 @@ class UnknownReachTest {
     @ParameterizedTest
     @MethodSource("tasks")
     <P extends Record> void whatATaskIsAboutIsInDoubtAndNotTheRest(Resource<P> module, Map<String, Object> given) {
-        Reach reach = module.reach(Map.of()).orElse(Reach.HOST);
+        Reach reach = module.reach(DEFAULTS).orElse(Reach.HOST);
         P params = Parameters.of(module, new HashMap<>(given));
         String area = module.getClass().getPackageName();
         List<StateKey<?>> own = module.probes(params).stream()
