@@ -7,13 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import play.files.Paths;
-import play.host.Effect;
 import play.host.Knowledge;
 import play.host.Observed;
-import play.host.Reach;
-import play.host.Script;
 import play.host.StateKey;
-import play.module.Action;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.ModuleSpec.Program;
@@ -30,12 +26,11 @@ import play.param.Matches;
 import play.param.MutuallyExclusive;
 import play.param.Range;
 import play.param.RequiredIf;
-import play.value.Foreseen;
 import play.value.Unknown;
 
 /** A repository of git at a version. */
 public final class GitModule implements Resource<GitModule.Params> {
-    private static final String DEFAULT = "HEAD";
+    static final String DEFAULT = "HEAD";
     private static final String COMMIT = "[0-9a-f]{40}|[0-9a-f]{64}";
 
     @MutuallyExclusive({"accept_hostkey", "accept_newhostkey"})
@@ -97,7 +92,7 @@ public final class GitModule implements Resource<GitModule.Params> {
             return repo.startsWith("/") ? "file://" + repo : repo;
         }
 
-        private StateKey<Checkout> checkout() {
+        StateKey<Checkout> checkout() {
             return checkout(false);
         }
 
@@ -110,25 +105,25 @@ public final class GitModule implements Resource<GitModule.Params> {
             return new Checkout.Family(access, remote, versionOfBare, before, options.trackSubmodules()).key(path());
         }
 
-        private StateKey<RemoteCommit> commit() {
+        StateKey<RemoteCommit> commit() {
             return new RemoteCommit.Family(access, url()).key(version);
         }
 
-        private Optional<StateKey<GitPlace>> place() {
+        Optional<StateKey<GitPlace>> place() {
             return options.separateGitDir().map(any -> new GitPlace.Family(access).key(path()));
         }
 
-        private Optional<StateKey<Submodules>> submodules() {
+        Optional<StateKey<Submodules>> submodules() {
             return options.trackSubmodules() && recursive
                     ? Optional.of(new Submodules.Family(access).key(path()))
                     : Optional.empty();
         }
 
-        private Archiving.Source source() {
+        Archiving.Source source() {
             return new Archiving.Source(access, path(), bare ? version : DEFAULT);
         }
 
-        private Optional<StateKey<Archived>> archived() {
+        Optional<StateKey<Archived>> archived() {
             return archiving.key(source());
         }
 
@@ -136,7 +131,7 @@ public final class GitModule implements Resource<GitModule.Params> {
             return archiving.archive().isPresent() || options.separateGitDir().isPresent();
         }
 
-        private boolean isCommit() {
+        boolean isCommit() {
             return version.matches(COMMIT);
         }
     }
@@ -196,35 +191,7 @@ public final class GitModule implements Resource<GitModule.Params> {
 
     @Override
     public Plan plan(Params params, Knowledge known) {
-        if (params.dest().isEmpty()) {
-            return Plan.on(
-                    known.of(params.commit()), commit -> isMissing(params, commit) ? missing(params) : Plan.UNCHANGED);
-        }
-        Plan repository = repository(params, known);
-        return params.archived().isEmpty() ? repository : archived(params, repository, known);
-    }
-
-    /** The archive is made anew of whatever the repository has then. */
-    private static Plan archived(Params params, Plan repository, Knowledge known) {
-        Action making = params.archiving().making(params.source());
-        return switch (repository) {
-            case Plan.Change change -> {
-                List<Action> all = new ArrayList<>(change.actions());
-                all.add(making);
-                yield new Plan.Change(change.title(), all);
-            }
-            case Plan.Unchanged unchanged ->
-                Plan.on(
-                        known.of(params.archived().orElseThrow()),
-                        found -> found == Archived.SAME
-                                        || known.of(params.checkout())
-                                                instanceof Observed.Known<Checkout>(Checkout.Missing none, var how)
-                                ? Plan.UNCHANGED
-                                : new Plan.Change("archive " + params.path(), making));
-            case Plan.Needs needs -> needs;
-            case Plan.Undetermined undetermined -> undetermined;
-            case Plan.Rejected rejected -> rejected;
-        };
+        return new GitPlan(params, known).plan();
     }
 
     @Override
@@ -238,132 +205,6 @@ public final class GitModule implements Resource<GitModule.Params> {
                 ? List.of(new Binding.Fault(
                         "verify_commit", "verify_commit looks at what is checked out; with bare: true nothing is"))
                 : List.of();
-    }
-
-    private static Plan repository(Params params, Knowledge known) {
-        return Plan.on(known.of(params.checkout()), found -> switch (found) {
-            case Checkout.Missing(boolean room)
-            when !room ->
-                new Plan.Rejected(params.path() + " is there and holds something that is no repository of git;"
-                        + " remove it first");
-            case Checkout.Missing missing -> params.cloned() ? cloned(params, known) : asked(params, known);
-            case Checkout.Present present -> params.update() ? updated(params, present, known) : Plan.UNCHANGED;
-        });
-    }
-
-    /** Nothing is cloned; the result says what would be. */
-    private static Plan asked(Params params, Knowledge known) {
-        return known.has(params.commit()) ? Plan.UNCHANGED : new Plan.Needs(List.of(params.commit()));
-    }
-
-    /** Where the server can't be asked yet, git says in the run what is wrong. */
-    private static Plan cloned(Params params, Knowledge known) {
-        if (!known.has(params.commit())) {
-            return new Plan.Needs(List.of(params.commit()));
-        }
-        return switch (known.of(params.commit())) {
-            case Observed.Unknown<RemoteCommit>(String why)
-            when params.isCommit() ->
-                change("clone", params, GitScripts.cloning(params, RemoteCommit.Kind.NONE), exactly(params.version()));
-            case Observed.Unknown<RemoteCommit>(String why) -> new Plan.Undetermined(why);
-            case Observed.Known<RemoteCommit>(RemoteCommit commit, var how) ->
-                isMissing(params, commit)
-                        ? missing(params)
-                        : change("clone", params, GitScripts.cloning(params, commit.kind()), wanted(params, commit));
-        };
-    }
-
-    private static Plan updated(Params params, Checkout.Present present, Knowledge known) {
-        if (present.modified() && !params.force()) {
-            return new Plan.Rejected("files in " + params.path() + " were changed that git tracks;"
-                    + " force: true throws the changes away");
-        }
-        boolean same = !present.modified() && present.url().equals(params.url()) && isAsideRight(params, known);
-        if (same && present.commit().is(params.version())) {
-            return Plan.UNCHANGED;
-        }
-        if (!known.has(params.commit())) {
-            return new Plan.Needs(List.of(params.commit()));
-        }
-        return Plan.on(known.of(params.commit()), commit -> {
-            if (isMissing(params, commit)) {
-                return missing(params);
-            }
-            Foreseen<String> wanted = wanted(params, commit);
-            boolean abbreviated = commit.kind() == RemoteCommit.Kind.NONE
-                    && present.commit() instanceof Foreseen.Exactly<String>(String head)
-                    && head.startsWith(params.version());
-            return same && (abbreviated || (wanted instanceof Foreseen.Exactly && wanted.equals(present.commit())))
-                    ? Plan.UNCHANGED
-                    : change("update", params, GitScripts.updating(params, commit.kind()), wanted);
-        });
-    }
-
-    /** What there is beside the commit is as it is wanted. */
-    private static boolean isAsideRight(Params params, Knowledge known) {
-        boolean placed = params.place().isEmpty()
-                || (known.of(params.place().get())
-                                instanceof Observed.Known<GitPlace>(GitPlace(String directory), var how)
-                        && directory.equals(params.options()
-                                .separateGitDir()
-                                .map(Paths::clean)
-                                .orElse("")));
-        boolean latest = params.submodules().isEmpty()
-                || (known.of(params.submodules().get())
-                                instanceof Observed.Known<Submodules>(Submodules(boolean behind), var sure)
-                        && !behind);
-        return placed && latest;
-    }
-
-    /** What is no name of the server can only be a commit. */
-    private static boolean isMissing(Params params, RemoteCommit commit) {
-        return !commit.present() && !params.version().matches("[0-9a-f]{4,64}");
-    }
-
-    private static Plan missing(Params params) {
-        return new Plan.Rejected("there is no branch and no tag " + params.version() + " in " + params.repo());
-    }
-
-    private static Foreseen<String> wanted(Params params, RemoteCommit commit) {
-        if (params.isCommit()) {
-            return exactly(params.version());
-        }
-        return commit.present()
-                ? exactly(commit.commit())
-                : new Foreseen.Later<>("which commit " + params.version() + " is shows once it is fetched");
-    }
-
-    private static Foreseen<String> exactly(String commit) {
-        return new Foreseen.Exactly<>(commit);
-    }
-
-    private static Plan change(String verb, Params params, Script script, Foreseen<String> commit) {
-        String title = verb + " " + params.path();
-        Checkout after = new Checkout.Present(commit, false, params.url(), head(params, commit));
-        List<Effect> effects = new ArrayList<>(List.of(
-                new Effect.Opaque(
-                        "what is in the repository is known after the run",
-                        params.options()
-                                .separateGitDir()
-                                .map(apart -> Reach.paths(params.path(), apart))
-                                .orElseGet(() -> Reach.paths(params.path()))),
-                new Effect.Sets<>(params.checkout(), after)));
-        params.place().ifPresent(key -> effects.add(1, new Effect.Sets<>(key, place(params))));
-        params.submodules().ifPresent(key -> effects.add(1, new Effect.Sets<>(key, new Submodules(false))));
-        return new Plan.Change(title, new Action.Run(title, script, effects));
-    }
-
-    private static GitPlace place(Params params) {
-        return new GitPlace(params.options().separateGitDir().map(Paths::clean).orElse(""));
-    }
-
-    private static Foreseen<String> head(Params params, Foreseen<String> commit) {
-        if (!params.bare()) {
-            return Checkout.Present.NO_OTHER;
-        }
-        return params.version().equals(DEFAULT)
-                ? commit
-                : new Foreseen.Later<>("where HEAD is shows once it is fetched");
     }
 
     @Override
