@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import play.host.Effect;
 import play.host.Knowledge;
@@ -29,7 +28,6 @@ import play.param.Doc;
 import play.param.Inline;
 import play.param.Matches;
 import play.param.MutuallyExclusive;
-import play.value.Secret;
 
 /** SQL that a server of MySQL or MariaDB runs. */
 public final class MysqlQueryModule implements Query<MysqlQueryModule.Params> {
@@ -56,27 +54,20 @@ public final class MysqlQueryModule implements Query<MysqlQueryModule.Params> {
             boolean singleTransaction,
 
             @Inline MysqlAccess access) {
-        private SqlArguments arguments() {
-            return new SqlArguments(
-                    positionalArgs.map(GivenValues.InOrder::all).orElse(List.of()),
-                    namedArgs.map(GivenValues.ByName::all).orElse(Map.of()));
+        private GivenSql given() {
+            return new GivenSql(query, positionalArgs, namedArgs);
         }
 
         /** The texts with their values. */
         private List<String> texts() {
+            SqlArguments arguments = given().arguments();
             return query.all().stream()
-                    .map(text -> arguments().in(text, MysqlAccess::literal))
+                    .map(text -> arguments.in(text, MysqlAccess::literal))
                     .toList();
         }
 
         private MysqlRun run() {
-            return new MysqlRun(texts().stream().map(MysqlText::of).toList(), singleTransaction, secret());
-        }
-
-        private boolean secret() {
-            return query.secret()
-                    || positionalArgs.filter(GivenValues.InOrder::secret).isPresent()
-                    || namedArgs.filter(GivenValues.ByName::secret).isPresent();
+            return new MysqlRun(texts().stream().map(MysqlText::of).toList(), singleTransaction, given().secret());
         }
     }
 
@@ -115,22 +106,9 @@ public final class MysqlQueryModule implements Query<MysqlQueryModule.Params> {
 
     @Override
     public List<Binding.Fault> check(Params params) {
-        SqlArguments arguments = params.arguments();
-        boolean nested = Stream.concat(arguments.byPlace().stream(), arguments.byName().values().stream())
-                .anyMatch(value -> value instanceof Map || value instanceof List);
-        if (nested) {
-            return List.of(new Binding.Fault(
-                    params.namedArgs().isPresent() ? "named_args" : "positional_args",
-                    "a mapping or a list is no value in SQL; write for example {{ value | to_json }}"));
-        }
-        List<Binding.Fault> unfilled = faults(params.query().all().stream().map(arguments::fault));
-        return unfilled.isEmpty() ? faults(params.run().texts().stream().map(MysqlText::fault)) : unfilled;
-    }
-
-    private static List<Binding.Fault> faults(Stream<Optional<String>> found) {
-        return found.flatMap(Optional::stream)
-                .map(fault -> new Binding.Fault("query", fault))
-                .toList();
+        List<Binding.Fault> unfit = params.given()
+                .faults(value -> !(value instanceof Map) && !(value instanceof List), "a mapping or a list");
+        return unfit.isEmpty() ? GivenSql.faults(params.run().texts().stream().map(MysqlText::fault)) : unfit;
     }
 
     @Override
@@ -174,11 +152,7 @@ public final class MysqlQueryModule implements Query<MysqlQueryModule.Params> {
 
     private static Map<String, @Nullable Object> shown(Params params) {
         Map<String, @Nullable Object> shown = new LinkedHashMap<>();
-        shown.put(
-                "executed_queries",
-                params.texts().stream()
-                        .<Object>map(text -> params.secret() ? new Secret(text) : text)
-                        .toList());
+        shown.put("executed_queries", params.given().shown(params.texts()));
         return shown;
     }
 
@@ -252,7 +226,9 @@ public final class MysqlQueryModule implements Query<MysqlQueryModule.Params> {
             if (!done.succeeded()) {
                 String words = done.err().strip();
                 return Optional.of("the server of databases does not run the SQL: "
-                        + (params.secret() ? words.replaceAll("(?s)(near|for|entry|value:?) '.*", "$1 …") : words));
+                        + (params.given().secret()
+                                ? words.replaceAll("(?s)(near|for|entry|value:?) '.*", "$1 …")
+                                : words));
             }
             try {
                 params.run().said(done);

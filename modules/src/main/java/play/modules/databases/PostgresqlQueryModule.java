@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import play.host.Effect;
 import play.host.Knowledge;
@@ -29,7 +28,6 @@ import play.param.Inline;
 import play.param.Matches;
 import play.param.MutuallyExclusive;
 import play.param.NoEffect;
-import play.value.Secret;
 
 /** SQL that a server of PostgreSQL runs. */
 public final class PostgresqlQueryModule implements Query<PostgresqlQueryModule.Params> {
@@ -60,15 +58,14 @@ public final class PostgresqlQueryModule implements Query<PostgresqlQueryModule.
             Optional<String> encoding,
 
             @Inline PostgresAccess access) {
-        private SqlArguments arguments() {
-            return new SqlArguments(
-                    positionalArgs.map(GivenValues.InOrder::all).orElse(List.of()),
-                    namedArgs.map(GivenValues.ByName::all).orElse(Map.of()));
+        private GivenSql given() {
+            return new GivenSql(query, positionalArgs, namedArgs);
         }
 
         /** The texts with their values. */
         private List<String> texts() {
-            return query.all().stream().map(text -> arguments().in(text)).toList();
+            SqlArguments arguments = given().arguments();
+            return query.all().stream().map(arguments::in).toList();
         }
 
         private List<SqlStatement> statements() {
@@ -79,20 +76,12 @@ public final class PostgresqlQueryModule implements Query<PostgresqlQueryModule.
 
         private SqlRun run() {
             SqlRun.Mode mode = onlyReads() ? SqlRun.Mode.READING : autocommit ? SqlRun.Mode.EACH : SqlRun.Mode.TOGETHER;
-            return new SqlRun(statements(), searchPath.orElse(List.of()), mode, secret());
-        }
-
-        private boolean secret() {
-            return query.secret()
-                    || positionalArgs.filter(GivenValues.InOrder::secret).isPresent()
-                    || namedArgs.filter(GivenValues.ByName::secret).isPresent();
+            return new SqlRun(statements(), searchPath.orElse(List.of()), mode, given().secret());
         }
 
         /** What was run, as it may be shown. */
         private Map<String, @Nullable Object> shown() {
-            List<Object> texts = texts().stream()
-                    .<Object>map(text -> secret() ? new Secret(text) : text)
-                    .toList();
+            List<Object> texts = given().shown(texts());
             Map<String, @Nullable Object> shown = new LinkedHashMap<>();
             shown.put("query", texts.getLast());
             shown.put("query_list", texts);
@@ -148,22 +137,8 @@ public final class PostgresqlQueryModule implements Query<PostgresqlQueryModule.
 
     @Override
     public List<Binding.Fault> check(Params params) {
-        SqlArguments arguments = params.arguments();
-        boolean nested = !arguments.byPlace().stream().allMatch(SqlArguments::isValue)
-                || !arguments.byName().values().stream().allMatch(SqlArguments::isValue);
-        if (nested) {
-            return List.of(new Binding.Fault(
-                    params.namedArgs().isPresent() ? "named_args" : "positional_args",
-                    "a mapping is no value in SQL; write for example {{ value | to_json }}"));
-        }
-        List<Binding.Fault> unfilled = faults(params.query().all().stream().map(arguments::fault));
-        return unfilled.isEmpty() ? faults(params.statements().stream().map(SqlStatement::fault)) : unfilled;
-    }
-
-    private static List<Binding.Fault> faults(Stream<Optional<String>> found) {
-        return found.flatMap(Optional::stream)
-                .map(fault -> new Binding.Fault("query", fault))
-                .toList();
+        List<Binding.Fault> unfit = params.given().faults(SqlArguments::isValue, "a mapping");
+        return unfit.isEmpty() ? GivenSql.faults(params.statements().stream().map(SqlStatement::fault)) : unfit;
     }
 
     @Override
