@@ -175,25 +175,14 @@ final class AcmeScript {
         fi
         """;
 
-    /** Orders, and prints what there is to be proved. */
-    static final String ORDER = """
-        post "$new_order" "$identifiers"
-        order=$(header location)
-        """ + shown(false);
-
-    /** Reads the order anew; {@code $order} is its address. */
-    static final String REREAD = """
-        post "$order" ''
+    /** Keeps the order that the last answer is, with the addresses of what is to be proved. */
+    private static final String KEEP = """
+        read_json
+        cp "$work/body" "$work/order"
+        awk -F '\\t' '$1 ~ /^[.]authorizations[.]/ { print $2 }' "$work/flat" >"$work/addresses"
         """;
 
-    private static String shown(boolean addressesOnly) {
-        return """
-            read_json
-            cp "$work/body" "$work/order"
-            awk -F '\\t' '$1 ~ /^[.]authorizations[.]/ { print $2 }' "$work/flat" >"$work/addresses"
-            """ + (addressesOnly ? "" : PRINT);
-    }
-
+    /** Prints the order, and what the authority says of each name. */
     static final String PRINT = """
         printf '%s\\0' "$thumbprint" "$kid" "$order" "$(cat "$work/order")"
         while read -r address <&4; do
@@ -202,8 +191,16 @@ final class AcmeScript {
         done 4<"$work/addresses"
         """;
 
-    /** Has each identifier proved that is not yet, and waits for it. */
-    static final String PROVE = REREAD + shown(true) + """
+    /** Orders, and prints what there is to be proved. */
+    static final String ORDER = """
+        post "$new_order" "$identifiers"
+        order=$(header location)
+        """ + KEEP + PRINT;
+
+    /** Has each identifier of the order {@code $order} proved that is not yet, and waits for it. */
+    static final String PROVE = """
+        post "$order" ''
+        """ + KEEP + """
         until=$(($(date +%s) + 600))
         challenges() {
           awk -F '\\t' -v want="$1" '
