@@ -49,7 +49,7 @@ free_subnet() {
   [[ -z $route ]] || die "this machine already has a route into $1.0/24 ($route); choose another subnet"
 }
 
-# has_ipv6: a kernel without it is none that a lab needs.
+# has_ipv6: whether this machine has it; without, a lab has IPv4 alone.
 has_ipv6() { [[ -e /proc/sys/net/ipv6/conf/all/disable_ipv6 && $(</proc/sys/net/ipv6/conf/all/disable_ipv6) == 0 ]]; }
 
 # connect_host NUMBER NAMESPACE: a namespace and cable for a host. A host gets new ones at each boot: addresses, rules
