@@ -154,9 +154,9 @@ final class Attempts {
                 scope,
                 task.call().expressions(),
                 run.output().redactor());
-        AccountLookup lookup = module instanceof Control<P>
-                ? AccountLookup.NOTHING
-                : new HostAccounts(run, task.settings(), scope, () -> session(scope));
+        PathLookup lookup = module instanceof Control<P>
+                ? PathLookup.NOTHING
+                : new HostPathLookup(run, task.settings(), scope, () -> session(scope));
         return switch (binder.bind(module, task.call(), lookup)) {
             case Binding.Undetermined<P>(String why) -> undetermined(why, scope);
             case Binding.Wrong<P>(List<Binding.Fault> faults) -> ModuleResult.failed(Causes.of(binder.told(faults)));

@@ -81,7 +81,7 @@ final class Binder implements BindContext {
         this.redactor = redactor;
     }
 
-    <P extends Record> Binding<P> bind(TaskModule<P> module, Call call, AccountLookup lookup)
+    <P extends Record> Binding<P> bind(TaskModule<P> module, Call call, PathLookup lookup)
             throws ExpressionException, HostException, InterruptedException {
         Schema<P> schema = module.spec().schema();
         Map<String, @Nullable Object> rendered = new LinkedHashMap<>();

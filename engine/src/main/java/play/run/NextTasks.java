@@ -32,7 +32,7 @@ import play.vars.StepTags;
  */
 final class NextTasks implements Following {
     /** What it takes to know an account's directory is read in the task's turn. */
-    private static final AccountLookup NOBODY_ASKS = new AccountLookup() {
+    private static final PathLookup NOBODY_ASKS = new PathLookup() {
         @Override
         public Map<String, Observed<Home>> homes(Set<String> accounts) throws HostException {
             throw new HostException.Unreachable("not asked ahead");

@@ -34,7 +34,7 @@ final class PathParts {
     }
 
     /** Asks for what was missing; whether anything was. */
-    boolean learn(AccountLookup lookup) throws HostException, ExpressionException, InterruptedException {
+    boolean learn(PathLookup lookup) throws HostException, ExpressionException, InterruptedException {
         boolean any = !missingHomes.isEmpty() || !missingVariables.isEmpty();
         if (!missingVariables.isEmpty()) {
             Map<String, Observed<EnvironmentVariable>> told = lookup.variables(Set.copyOf(missingVariables));

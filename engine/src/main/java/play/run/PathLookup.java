@@ -8,10 +8,10 @@ import play.host.Home;
 import play.host.HostException;
 import play.host.Observed;
 
-/** Asks the host that a task acts on what paths may begin with. */
-interface AccountLookup {
+/** Asks the host that a task acts on for what paths may name. */
+interface PathLookup {
     /** For what is done on no host. */
-    AccountLookup NOTHING = new AccountLookup() {
+    PathLookup NOTHING = new PathLookup() {
         @Override
         public Map<String, Observed<Home>> homes(Set<String> accounts) {
             return Map.of();

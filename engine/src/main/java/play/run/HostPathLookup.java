@@ -15,8 +15,8 @@ import play.host.Observed;
 import play.playbook.Setting;
 import play.playbook.Settings;
 
-/** What the host of a task tells of accounts, as its user sees it. */
-final class HostAccounts implements AccountLookup {
+/** Asks the host of a task, as the user that it acts as there. */
+final class HostPathLookup implements PathLookup {
     /** Connects where nobody has yet. */
     @FunctionalInterface
     interface Connected {
@@ -28,7 +28,7 @@ final class HostAccounts implements AccountLookup {
     private final Scope scope;
     private final Connected connected;
 
-    HostAccounts(RunContext run, Settings settings, Scope scope, Connected connected) {
+    HostPathLookup(RunContext run, Settings settings, Scope scope, Connected connected) {
         this.run = run;
         this.settings = settings;
         this.scope = scope;
