@@ -1,13 +1,16 @@
 package play.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +63,32 @@ class SecretsTest extends TrialTest {
             """, "--check");
         assertHidden(said, PLANTED, PLANTED.toUpperCase(java.util.Locale.ROOT));
         assertTrue(said.out().contains("(holds secrets, not shown)"), said.out());
+    }
+
+    /** Whoever has one finds a short secret by trying. */
+    @Test
+    void digestsOfFilesWithSecretsAreHidden() throws Exception {
+        Files.writeString(folder.resolve("other"), "nothing of note\n");
+        String tasks = VARS + """
+            tasks:
+              - copy: {dest: FOLDER/file, content: "{{ token }}"}
+                register: made
+              - copy: {dest: FOLDER/other, content: "{{ token }}"}
+              - lineinfile: {path: FOLDER/file, line: plain}
+              - copy: {dest: FOLDER/other, content: "plain\n"}
+            """;
+        List<String> digests = new ArrayList<>();
+        for (String algorithm : List.of("SHA-256", "SHA-1", "MD5")) {
+            for (String content : List.of(PLANTED, PLANTED + "\nplain\n")) {
+                digests.add(HexFormat.of()
+                        .formatHex(MessageDigest.getInstance(algorithm).digest(content.getBytes(UTF_8))));
+            }
+        }
+        for (String mode : List.of("--check", "--diff", "--diff")) {
+            Trial.Said said = run(tasks, mode);
+            assertEquals(0, said.code(), said::everything);
+            assertHidden(said, digests.toArray(String[]::new));
+        }
     }
 
     @Test

@@ -105,7 +105,7 @@ public final class Converger {
         ModuleResult done = run(
                 module,
                 params,
-                new ModuleRun(execution, site, options, store.workshop().clock()));
+                new ModuleRun(execution, site, options, store.workshop().clock(), kept.redactor()));
         if (options.background().isEmpty()) {
             return done;
         }

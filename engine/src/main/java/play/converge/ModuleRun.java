@@ -10,7 +10,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import play.event.Cause;
 import play.event.Outcome;
+import play.event.Redactor;
 import play.host.Effect;
+import play.host.FileState;
+import play.host.Files;
 import play.host.HostException;
 import play.host.Observed;
 import play.host.StateKey;
@@ -41,12 +44,16 @@ final class ModuleRun {
     private final Execution.Site site;
     private final ConvergeOptions options;
     private final InstantSource clock;
+    private final Redactor redactor;
 
-    ModuleRun(Execution execution, Execution.Site site, ConvergeOptions options, InstantSource clock) {
+    /** @param redactor learns what would tell of secrets that are written to files */
+    ModuleRun(
+            Execution execution, Execution.Site site, ConvergeOptions options, InstantSource clock, Redactor redactor) {
         this.execution = execution;
         this.site = site;
         this.options = options;
         this.clock = clock;
+        this.redactor = redactor;
     }
 
     <P extends Record> ModuleResult run(TaskModule<P> module, P params) throws HostException, InterruptedException {
@@ -108,6 +115,7 @@ final class ModuleRun {
                     }
                     case Proposal.Change change -> {
                         change.known().endAhead();
+                        change.actions().forEach(action -> learnDigests(action, change.known()));
                         Changes changes = Changes.ahead(change.known(), change.actions(), options.diff());
                         Optional<String> objection = begun.isPresent()
                                 ? Optional.empty()
@@ -124,6 +132,17 @@ final class ModuleRun {
                     throw lost;
                 }
             }
+        }
+    }
+
+    /** What a secret takes the place of is most often another one. */
+    private void learnDigests(Action action, TaskKnowledge known) {
+        if (action instanceof Action.WriteFile write
+                && redactor.learnDigests(write.content())
+                && known.has(Files.at(write.path()))
+                && known.of(Files.at(write.path()))
+                        instanceof Observed.Known<FileState>(FileState.Regular old, var how)) {
+            redactor.learnDigest(old.sha256());
         }
     }
 

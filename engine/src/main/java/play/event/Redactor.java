@@ -7,6 +7,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import play.value.Bytes;
+import play.value.Content;
+import play.value.Foreseen;
 import play.value.Secret;
 
 /**
@@ -67,6 +70,36 @@ public final class Redactor {
         if (value != null && !(value instanceof String)) {
             rest.push(value);
         }
+    }
+
+    /**
+     * Learns the digests of a content with secrets: whoever has one finds a short secret by trying.
+     *
+     * @return whether it has any
+     */
+    public boolean learnDigests(Content content) {
+        if (!content.hasSecrets() && !holdsKnown(content)) {
+            return false;
+        }
+        learnDigest(content.sha256());
+        learnDigest(content.sha1());
+        return true;
+    }
+
+    /** Learns a digest where it is known. */
+    public void learnDigest(Foreseen<String> digest) {
+        if (digest instanceof Foreseen.Exactly<String>(String hex)) {
+            learnText(hex);
+        }
+    }
+
+    /** What a host had in a file may hold what is secret here. */
+    private boolean holdsKnown(Content content) {
+        return content instanceof Content.Inline inline
+                && inline.bytes()
+                        .flatMap(Bytes::text)
+                        .filter(text -> !redact(text).equals(text))
+                        .isPresent();
     }
 
     private void learnPlain(Object value) {

@@ -39,6 +39,7 @@ import play.playbook.Data;
 import play.playbook.Step;
 import play.source.Located;
 import play.value.Content;
+import play.value.Records;
 import play.value.Secret;
 import play.value.TemplateStyle;
 import play.value.Unknown;
@@ -119,7 +120,21 @@ final class Binder implements BindContext {
         while (parts.learn(lookup)) {
             bound = schema.bind(rendered, this);
         }
+        if (bound instanceof Binding.Bound<P>(P params)) {
+            learnDigests(params);
+        }
         return bound;
+    }
+
+    private void learnDigests(Record params) {
+        Records.fields(params).values().forEach(value -> {
+            @Nullable Object given = value instanceof Optional<?> optional ? optional.orElse(null) : value;
+            if (given instanceof Content content) {
+                redactor.learnDigests(content);
+            } else if (given instanceof Record inner) {
+                learnDigests(inner);
+            }
+        });
     }
 
     /** What is wrong with the parameters, as it may be told. */
