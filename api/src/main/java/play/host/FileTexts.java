@@ -56,6 +56,15 @@ public record FileTexts() implements StateFamily<FileText> {
         return Script.of(PathStats.script(paths(keys), true, READ));
     }
 
+    @Override
+    public Optional<String> still(StateKey<FileText> key, FileText state) {
+        return switch (state) {
+            case FileText.Held(Bytes bytes, boolean hidden) -> Optional.of(PathChecks.holds(key.id(), bytes.sha256()));
+            case FileText.Missing missing -> Optional.of(PathChecks.absent(key.id(), true));
+            case FileText.TooLarge large -> Optional.empty();
+        };
+    }
+
     private static List<String> paths(List<StateKey<FileText>> keys) {
         return keys.stream().map(StateKey::id).toList();
     }

@@ -22,6 +22,9 @@ public record Files(boolean digests) implements StateFamily<FileState> {
         done
         """;
 
+    /** Bytes of a file that one program digests soon. */
+    private static final long SMALL = 1_000_000;
+
     private static final Shape LINK = Shape.ofParts("index target");
 
     /** The state of an absolute path, without following a symbolic link. */
@@ -79,6 +82,30 @@ public record Files(boolean digests) implements StateFamily<FileState> {
     @Override
     public Script read(List<StateKey<FileState>> keys) {
         return Script.of(PathStats.script(paths(keys), false, digests ? LINKS + FileSums.script("sha256") : LINKS));
+    }
+
+    /** Large files are digested by other programs, and devices are not looked at closely. */
+    @Override
+    public Optional<String> still(StateKey<FileState> key, FileState state) {
+        return switch (state) {
+            case FileState.Absent absent -> Optional.of(PathChecks.absent(key.id(), false));
+            case FileState.Symlink(String target) -> Optional.of(PathChecks.links(key.id(), target));
+            case FileState.Directory(var attributes) ->
+                PathChecks.attributes(key.id(), 0040000, attributes, List.of("", ""));
+            case FileState.Regular(var attributes, var sha256, Foreseen.Exactly<Long>(Long size))
+            when size < SMALL ->
+                PathChecks.attributes(key.id(), 0100000, attributes, List.of(" %s", " " + size))
+                        .flatMap(same -> holds(key.id(), sha256).map(content -> same + content));
+            case FileState.Regular regular -> Optional.empty();
+            case FileState.Special special -> Optional.empty();
+        };
+    }
+
+    private Optional<String> holds(String path, Foreseen<String> sha256) {
+        if (sha256 instanceof Foreseen.Exactly<String>(String digest)) {
+            return Optional.of(" && " + PathChecks.holds(path, digest));
+        }
+        return digests ? Optional.empty() : Optional.of("");
     }
 
     private static List<String> paths(List<StateKey<FileState>> keys) {

@@ -133,6 +133,15 @@ public interface StateFamily<S extends HostState> {
         return !under().equals(Place.ANYWHERE) && !under().equals(Place.NOWHERE);
     }
 
+    /**
+     * A shell command that reads the host and succeeds only while the state of a key is this one, so that a change can
+     * be planned from what was read before, and is not begun if that is no longer so. Nothing where that cannot be told
+     * exactly, or takes more than two or three processes.
+     */
+    default Optional<String> still(StateKey<S> key, S state) {
+        return Optional.empty();
+    }
+
     /** How long what was read of it is kept. */
     default Lifetime lifetime() {
         return Lifetime.TASK;

@@ -65,8 +65,13 @@ sealed interface Execution permits RealRun, DryRun {
      *
      * @param done how many actions, from the first
      * @param failure why the next one was not, if one failed
+     * @param mistaken whether nothing was begun, because what had only been guessed is otherwise
      */
-    record Carried(int done, Optional<Cause> failure, List<Differs> differences) {}
+    record Carried(int done, Optional<Cause> failure, List<Differs> differences, boolean mistaken) {
+        Carried(int done, Optional<Cause> failure, List<Differs> differences) {
+            this(done, failure, differences, false);
+        }
+    }
 
     /** A state that is not as was foreseen. */
     record Differs(StateKey<?> key, HostState foreseen, Observed<?> found) {

@@ -11,18 +11,13 @@ import org.jspecify.annotations.Nullable;
 import play.event.Cause;
 import play.event.Outcome;
 import play.event.Redactor;
-import play.host.Effect;
-import play.host.FileState;
-import play.host.Files;
 import play.host.HostException;
 import play.host.Observed;
 import play.host.StateKey;
-import play.module.Action;
 import play.module.Answer;
 import play.module.Control;
 import play.module.Guest;
 import play.module.Patience;
-import play.module.Plan;
 import play.module.Procedure;
 import play.module.Query;
 import play.module.Resource;
@@ -32,13 +27,10 @@ import play.module.Verdict;
 
 /** Runs one module once on one host, whatever its kind; the same for a run and a dry run. */
 final class ModuleRun {
-    /** A plan that asks for more this often is a mistake of its module. */
-    private static final int MOST_ROUNDS = 16;
+    /** A module that asks for more this often is mistaken. */
+    static final int MOST_ROUNDS = 16;
 
-    private static final String NO_END = " asks for more states without end";
-
-    /** After a lost connection a change is probed and planned anew this often. */
-    private static final int MOST_ATTEMPTS = 3;
+    static final String NO_END = " asks for more states without end";
 
     private final Execution execution;
     private final Execution.Site site;
@@ -68,7 +60,7 @@ final class ModuleRun {
     private <P extends Record> ModuleResult once(TaskModule<P> module, P params)
             throws HostException, InterruptedException {
         return switch (module) {
-            case Resource<P> resource -> converge(resource, params);
+            case Resource<P> resource -> new ResourceRun<>(resource, params, execution, site, options, redactor).perform();
             case Query<P> query -> {
                 Optional<Procedure<P>> acting = query.acting(params);
                 yield acting.isPresent()
@@ -96,122 +88,6 @@ final class ModuleRun {
         return options.following()
                 .map(following -> new TaskKnowledge(site.session(), site.realms(), execution.believes(), following))
                 .orElseGet(this::knowledge);
-    }
-
-    /**
-     * Nothing is repeated blindly: what a lost connection left is read, and planned from there. A change of which only
-     * the answer was lost is a change all the same.
-     */
-    private <P extends Record> ModuleResult converge(Resource<P> resource, P params)
-            throws HostException, InterruptedException {
-        Optional<Begun> begun = Optional.empty();
-        for (int attempt = 1; ; attempt++) {
-            try {
-                switch (attempt == 1 ? propose(resource, params) : propose(resource, params, knowledge())) {
-                    case Proposal.Settled(ModuleResult result) -> {
-                        return begun.isPresent() && result.outcome() instanceof Outcome.Ok
-                                ? found(begun.get(), result)
-                                : result;
-                    }
-                    case Proposal.Change change -> {
-                        change.known().endAhead();
-                        change.actions().forEach(action -> learnDigests(action, change.known()));
-                        Changes changes = Changes.ahead(change.known(), change.actions(), options.diff());
-                        Optional<String> objection = begun.isPresent()
-                                ? Optional.empty()
-                                : options.approval().change(change.title(), changes.foreseen());
-                        if (objection.isPresent()) {
-                            return ModuleResult.failed(objection.get());
-                        }
-                        begun = Optional.of(new Begun(change, changes));
-                        return carryOut(resource, params, begun.get());
-                    }
-                }
-            } catch (HostException.Interrupted lost) {
-                if (attempt == MOST_ATTEMPTS) {
-                    throw lost;
-                }
-            }
-        }
-    }
-
-    /** What a secret takes the place of is most often another one. */
-    private void learnDigests(Action action, TaskKnowledge known) {
-        if (action instanceof Action.WriteFile write
-                && redactor.learnDigests(write.content())
-                && known.has(Files.at(write.path()))
-                && known.of(Files.at(write.path()))
-                        instanceof Observed.Known<FileState>(FileState.Regular old, var how)) {
-            redactor.learnDigest(old.sha256());
-        }
-    }
-
-    /** A change that was sent to the host, and what was there before. */
-    private record Begun(Proposal.Change change, Changes changes) {}
-
-    private static ModuleResult found(Begun begun, ModuleResult right) throws HostException, InterruptedException {
-        List<Action> actions = begun.change().actions();
-        begun.change()
-                .known()
-                .relearn(Changes.last(actions).values().stream()
-                        .<StateKey<?>>map(Effect.Sets::key)
-                        .filter(key -> key.family().rereadable())
-                        .toList());
-        return ModuleResult.of(
-                        new Outcome.Changed(
-                                begun.change().title(), begun.changes().after(actions.size())),
-                        right.result())
-                .and(begun.change().told());
-    }
-
-    /** That nothing is to be done is believed of what was read ahead; a change is planned from what is there now. */
-    private <P extends Record> Proposal propose(Resource<P> resource, P params)
-            throws HostException, InterruptedException {
-        TaskKnowledge before = ahead();
-        Proposal proposal = propose(resource, params, before);
-        boolean unchanged =
-                proposal instanceof Proposal.Settled(ModuleResult result) && result.outcome() instanceof Outcome.Ok;
-        return unchanged || !before.tookAhead() || execution.believes()
-                ? proposal
-                : propose(resource, params, knowledge());
-    }
-
-    /** Reads what the resource asks for and has it plan. */
-    private <P extends Record> Proposal propose(Resource<P> resource, P params, TaskKnowledge known)
-            throws HostException, InterruptedException {
-        known.learn(resource.probes(params));
-        for (int round = 0; round < MOST_ROUNDS; round++) {
-            switch (resource.plan(params, known)) {
-                case Plan.Unchanged() -> {
-                    return new Proposal.Settled(ModuleResult.of(new Outcome.Ok(), resource.result(params, known)));
-                }
-                case Plan.Needs(List<StateKey<?>> more) -> known.learn(more);
-                case Plan.Undetermined(String why) -> {
-                    return new Proposal.Settled(execution.undetermined(why));
-                }
-                case Plan.Rejected(String why) -> {
-                    return new Proposal.Settled(ModuleResult.failed(why));
-                }
-                case Plan.Change(String title, List<Action> actions) -> {
-                    return new Proposal.Change(known, title, actions, resource.told(params, known));
-                }
-            }
-        }
-        throw new IllegalStateException(resource.spec().name() + NO_END);
-    }
-
-    private <P extends Record> ModuleResult carryOut(Resource<P> resource, P params, Begun begun)
-            throws HostException, InterruptedException {
-        Proposal.Change change = begun.change();
-        Execution.Carried carried = execution.carryOut(change.known(), site, change.actions());
-        carried.differences().forEach(difference -> options.differs().accept(difference.shown()));
-        return carried.failure()
-                .map(why -> ModuleResult.stopped(change.actions(), carried.done(), why))
-                .orElseGet(() -> ModuleResult.of(
-                                new Outcome.Changed(
-                                        change.title(), begun.changes().after(carried.done())),
-                                resource.result(params, change.known()))
-                        .and(change.told()));
     }
 
     /** What is waited for changes by itself; and so may other things by then. */

@@ -16,7 +16,7 @@ import play.host.StateFamily;
 import play.host.StateKey;
 
 /** Reads states: one script per family, all scripts for a shell in one round trip. */
-final class Prober {
+final class Prober implements Reading {
     private final Session session;
     private final Realms realms;
 
@@ -25,7 +25,8 @@ final class Prober {
         this.realms = realms;
     }
 
-    Map<StateKey<?>, Observed<?>> read(List<StateKey<?>> keys) throws HostException, InterruptedException {
+    @Override
+    public Map<StateKey<?>, Observed<?>> read(List<StateKey<?>> keys) throws HostException, InterruptedException {
         Map<StateKey<?>, Observed<?>> states = new HashMap<>();
         List<StateKey<?>> onTarget = new ArrayList<>();
         List<StateKey<?>> onController = new ArrayList<>();
@@ -38,6 +39,11 @@ final class Prober {
             states.putAll(controller.inTurn(() -> readOn(controller, onController)));
         }
         return states;
+    }
+
+    @Override
+    public Reading inTurn() {
+        return this;
     }
 
     /** A read that was cut off by a lost connection is simply made again, once. */

@@ -112,6 +112,9 @@ final class RealRun implements Execution {
                 work.take(action);
             }
             work.finish();
+        } catch (Mistaken mistaken) {
+            site.session().ahead().mistook();
+            return new Carried(0, Optional.empty(), List.of(), true);
         } catch (Stopped stopped) {
             work.readBack();
             return new Carried(work.done, Optional.of(stopped.cause), work.differences());
@@ -119,8 +122,14 @@ final class RealRun implements Execution {
             if (!actions.isEmpty()) {
                 changes.increment();
             }
+            new Remembered(knowledge, actions).in(site.session().ahead(), work.done == actions.size());
         }
         return new Carried(work.done, Optional.empty(), work.differences());
+    }
+
+    /** What was guessed is otherwise; nothing is begun. */
+    private static final class Mistaken extends Exception {
+        private static final long serialVersionUID = 1L;
     }
 
     /** An action failed; those after it are not begun. */
@@ -148,6 +157,10 @@ final class RealRun implements Execution {
         private final ReadBack foreseen;
         private final Waiting waiting;
         private Chain chain = new Chain();
+
+        /** Whether what was guessed is still to be looked at, by the first script of the chain. */
+        private boolean guarded;
+
         private int done;
 
         Work(TaskKnowledge knowledge, Site site, List<Action> actions) {
@@ -156,9 +169,12 @@ final class RealRun implements Execution {
             this.actions = actions;
             this.foreseen = ReadBack.of(actions);
             this.waiting = new Waiting(clock, knowledge, site);
+            Optional<Script> still = actions.isEmpty() ? Optional.empty() : knowledge.still();
+            still.ifPresent(chain::add);
+            this.guarded = still.isPresent();
         }
 
-        void take(Action action) throws Stopped, HostException, InterruptedException {
+        void take(Action action) throws Stopped, Mistaken, HostException, InterruptedException {
             switch (action) {
                 case Action.WriteFile write -> write(write);
                 case Action.MakeDirectory directory -> chain.add(ActionScripts.makeDirectory(directory));
@@ -190,7 +206,7 @@ final class RealRun implements Execution {
             }
         }
 
-        private void write(Action.WriteFile write) throws Stopped, HostException, InterruptedException {
+        private void write(Action.WriteFile write) throws Stopped, Mistaken, HostException, InterruptedException {
             Content content = resolve(write.content());
             if (content instanceof Content.LocalFile file && file.length() > INSIDE) {
                 flush();
@@ -253,7 +269,7 @@ final class RealRun implements Execution {
             }
         }
 
-        private void leave() throws Stopped, HostException, InterruptedException {
+        private void leave() throws Stopped, Mistaken, HostException, InterruptedException {
             int all = chain.size();
             try {
                 flush();
@@ -263,14 +279,14 @@ final class RealRun implements Execution {
             }
         }
 
-        private void flush() throws Stopped, HostException, InterruptedException {
+        private void flush() throws Stopped, Mistaken, HostException, InterruptedException {
             if (!chain.isEmpty()) {
                 judge(site.session().shell().run(chain.joined()));
             }
         }
 
         /** Runs what is left together with the scripts that read back. */
-        void finish() throws Stopped, HostException, InterruptedException {
+        void finish() throws Stopped, Mistaken, HostException, InterruptedException {
             if (chain.isEmpty()) {
                 readBack();
                 return;
@@ -288,11 +304,20 @@ final class RealRun implements Execution {
             judge(results.getFirst());
         }
 
-        private void judge(ScriptResult result) throws Stopped {
+        private void judge(ScriptResult result) throws Stopped, Mistaken {
             Chain ran = chain;
             int succeeded = ran.done(result);
             int all = ran.size();
             chain = new Chain();
+            if (guarded) {
+                if (succeeded == 0) {
+                    throw new Mistaken();
+                }
+                guarded = false;
+                site.session().ahead().held();
+                succeeded--;
+                all--;
+            }
             done += succeeded;
             if (succeeded < all) {
                 String what = done < actions.size() ? ActionScripts.title(actions.get(done)) : "the last step";

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import play.host.HostException;
 import play.host.Observed;
+import play.host.Realm;
 import play.host.Shell;
 import play.host.StateFamily;
 import play.host.StateKey;
@@ -90,6 +91,11 @@ public final class Session {
     /** States that outlive the task they were read for. Used in turn only. */
     Map<StateKey<?>, Observed<?>> kept() {
         return kept;
+    }
+
+    /** Whether it takes a round trip: what is kept for the run does not. */
+    boolean isToBeRead(StateKey<?> key) {
+        return key.realm() instanceof Realm.Target && !kept.containsKey(key);
     }
 
     void forget(StateFamily.Lifetime lifetime) {

@@ -13,6 +13,7 @@ import play.host.HostException;
 import play.host.HostState;
 import play.host.Knowledge;
 import play.host.Observed;
+import play.host.Script;
 import play.host.StateKey;
 
 /**
@@ -30,8 +31,7 @@ final class TaskKnowledge implements Knowledge {
     /** Those that were not. */
     private final Set<StateKey<?>> partly = new HashSet<>();
 
-    /** Nothing where only what is read in the task's turn will do. */
-    private Optional<TaskReads> ahead;
+    private Reading reading;
 
     /**
      * Of what is read in the task's turn.
@@ -39,7 +39,7 @@ final class TaskKnowledge implements Knowledge {
      * @param believing whether what was foreseen counts as known
      */
     TaskKnowledge(Session session, Realms realms, boolean believing) {
-        this(session, realms, believing, Optional.empty());
+        this(session, realms, believing, new Prober(session, realms));
     }
 
     /**
@@ -48,48 +48,53 @@ final class TaskKnowledge implements Knowledge {
      * @param following for which to read along
      */
     TaskKnowledge(Session session, Realms realms, boolean believing, Following following) {
-        this(session, realms, believing, Optional.of(new TaskReads(session, realms, believing, following)));
+        this(session, realms, believing, new TaskReads(session, realms, believing, following));
     }
 
-    private TaskKnowledge(Session session, Realms realms, boolean believing, Optional<TaskReads> ahead) {
+    /** Of what was seen before, whether or not it still counts. */
+    TaskKnowledge(Session session, Realms realms, GuessedReads guesses) {
+        this(session, realms, false, guesses);
+    }
+
+    private TaskKnowledge(Session session, Realms realms, boolean believing, Reading reading) {
         this.session = session;
         this.realms = realms;
         this.believing = believing;
-        this.ahead = ahead;
+        this.reading = reading;
     }
 
     /** Whether any of it had been read before the task's turn came. */
     boolean tookAhead() {
-        return ahead.filter(TaskReads::tookAhead).isPresent();
+        return reading instanceof TaskReads reads && reads.tookAhead();
     }
 
     /** From here on all is read anew: the task is about to change something. */
     void endAhead() {
-        ahead = Optional.empty();
+        reading = reading.inTurn();
+    }
+
+    /** What succeeds on the host only while all is as it is known here, where it was not read in the task's turn. */
+    Optional<Script> still() {
+        return reading.still();
     }
 
     /** Reads what is not known yet, all of it in one round trip per realm. */
     void learn(Collection<? extends StateKey<?>> keys) throws HostException, InterruptedException {
         List<? extends StateKey<?>> unknown =
                 keys.stream().filter(key -> !has(key)).toList();
-        take(unknown, ahead.isPresent() ? ahead.get()::of : new Prober(session, realms)::read);
+        take(unknown, reading);
     }
 
     /** Reads these again, because something may have changed them. */
     void relearn(Collection<? extends StateKey<?>> keys) throws HostException, InterruptedException {
-        take(keys, new Prober(session, realms)::read);
+        take(keys, new Prober(session, realms));
     }
 
-    private interface Reading {
-        Map<StateKey<?>, Observed<?>> of(List<StateKey<?>> keys) throws HostException, InterruptedException;
-    }
-
-    private void take(Collection<? extends StateKey<?>> keys, Reading reading)
-            throws HostException, InterruptedException {
+    private void take(Collection<? extends StateKey<?>> keys, Reading from) throws HostException, InterruptedException {
         Map<StateKey<?>, StateKey<?>> places = new LinkedHashMap<>();
         keys.stream().filter(this::isRead).forEach(key -> places.put(key, resolved(key)));
         Map<StateKey<?>, Observed<?>> states =
-                reading.of(places.values().stream().distinct().toList());
+                from.read(places.values().stream().distinct().toList());
         places.forEach((key, place) -> store(key, Objects.requireNonNull(states.get(place))));
         keys.stream()
                 .filter(key -> !isRead(key))

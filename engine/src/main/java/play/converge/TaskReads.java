@@ -15,7 +15,7 @@ import play.host.StateFamily;
 import play.host.StateKey;
 
 /** Reads for one task: takes what was read ahead, and reads along what those that follow will ask for. */
-final class TaskReads {
+final class TaskReads implements Reading {
     /** One frame asks for no more than this many states beside those of the task. */
     private static final int MOST_KEYS = 1000;
 
@@ -46,8 +46,13 @@ final class TaskReads {
         return took;
     }
 
-    /** The states of exactly these keys. */
-    Map<StateKey<?>, Observed<?>> of(List<StateKey<?>> keys) throws HostException, InterruptedException {
+    @Override
+    public Reading inTurn() {
+        return prober;
+    }
+
+    @Override
+    public Map<StateKey<?>, Observed<?>> read(List<StateKey<?>> keys) throws HostException, InterruptedException {
         Map<StateKey<?>, Observed<?>> states = new HashMap<>();
         List<StateKey<?>> unread = new ArrayList<>();
         for (StateKey<?> key : keys) {
@@ -55,17 +60,12 @@ final class TaskReads {
             ahead.ifPresentOrElse(state -> states.put(key, state), () -> unread.add(key));
         }
         took |= !states.isEmpty();
-        if (unread.stream().anyMatch(this::isToBeRead)) {
+        if (unread.stream().anyMatch(session::isToBeRead)) {
             states.putAll(withOthers(unread));
         } else if (!unread.isEmpty()) {
             states.putAll(prober.read(unread));
         }
         return states;
-    }
-
-    /** Whether it takes a round trip: what is kept for the run does not. */
-    private boolean isToBeRead(StateKey<?> key) {
-        return key.realm() instanceof Realm.Target && !session.kept().containsKey(key);
     }
 
     private Map<StateKey<?>, Observed<?>> withOthers(List<StateKey<?>> unread)
@@ -115,7 +115,7 @@ final class TaskReads {
     private List<StateKey<?>> unheld(Collection<StateKey<?>> keys) {
         return keys.stream()
                 .<StateKey<?>>map(this::place)
-                .filter(key -> isReadAhead(key) && session.ahead().of(key).isEmpty())
+                .filter(key -> isReadAhead(key) && !session.ahead().isHeld(key))
                 .limit(MOST_KEYS)
                 .toList();
     }
@@ -150,10 +150,10 @@ final class TaskReads {
         }
     }
 
-    /** Those of these that were read ahead. */
+    /** Those of these that were read ahead, though they may no longer count: it serves to know what to read. */
     private TaskKnowledge known(List<StateKey<?>> keys) {
         TaskKnowledge known = new TaskKnowledge(session, realms, believing);
-        keys.forEach(key -> session.ahead().of(place(key)).ifPresent(state -> known.found(Map.of(key, state))));
+        keys.forEach(key -> session.ahead().guess(place(key)).ifPresent(state -> known.found(Map.of(key, state))));
         return known;
     }
 }

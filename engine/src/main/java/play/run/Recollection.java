@@ -112,6 +112,11 @@ final class Recollection {
             public Optional<String> anything(String why) {
                 return begins(approval.anything(why));
             }
+
+            @Override
+            public boolean isGiven() {
+                return approval.isGiven();
+            }
         };
     }
 

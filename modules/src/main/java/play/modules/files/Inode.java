@@ -4,9 +4,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import play.host.FileState;
 import play.host.HostState;
+import play.host.Mode;
+import play.host.PathChecks;
 import play.host.PathStats;
+import play.value.Foreseen;
 
 /** What a file has that no plan sets, and what is known of links and devices too. */
 sealed interface Inode extends HostState {
@@ -41,6 +46,23 @@ sealed interface Inode extends HostState {
         @Override
         public boolean present() {
             return true;
+        }
+
+        /** See {@link play.host.StateFamily#still}: devices aside, all that a program may have asked for. */
+        Optional<String> still(String path) {
+            if (values.getLast() != 0
+                    || !(attributes.mode() instanceof Foreseen.Exactly<Mode>(Mode mode))
+                    || !(attributes.owner() instanceof Foreseen.Exactly<String>(String owner))
+                    || !(attributes.group() instanceof Foreseen.Exactly<String>(String group))) {
+                return Optional.empty();
+            }
+            String numbers = values.subList(0, values.size() - 1).stream()
+                    .map(String::valueOf)
+                    .collect(Collectors.joining(" "));
+            return Optional.of(PathChecks.prints(
+                    path,
+                    "%s %u %g %i %d %h %X %Y %Z %b %o %a %U %G",
+                    size + " " + numbers + " " + Integer.toOctalString(mode.bits()) + " " + owner + " " + group));
         }
 
         /** Bytes on the disk: {@code stat} counts blocks of 512, whatever the file system has. */

@@ -1,7 +1,9 @@
 package play.modules.files;
 
 import java.util.List;
+import java.util.Optional;
 import play.host.Files;
+import play.host.PathChecks;
 import play.host.PathStats;
 import play.host.Place;
 import play.host.Script;
@@ -40,6 +42,14 @@ record Inodes() implements StateFamily<Inode> {
     @Override
     public Script read(List<StateKey<Inode>> keys) {
         return Script.of(PathStats.script(paths(keys), false, ""));
+    }
+
+    @Override
+    public Optional<String> still(StateKey<Inode> key, Inode state) {
+        return switch (state) {
+            case Inode.Missing missing -> Optional.of(PathChecks.absent(key.id(), false));
+            case Inode.Numbers numbers -> numbers.still(key.id());
+        };
     }
 
     private static List<String> paths(List<StateKey<Inode>> keys) {
