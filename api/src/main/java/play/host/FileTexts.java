@@ -60,7 +60,7 @@ public record FileTexts() implements StateFamily<FileText> {
     public Optional<String> still(StateKey<FileText> key, FileText state) {
         return switch (state) {
             case FileText.Held(Bytes bytes, boolean hidden) -> Optional.of(PathChecks.holds(key.id(), bytes.sha256()));
-            case FileText.Missing missing -> Optional.of(PathChecks.absent(key.id(), true));
+            case FileText.Missing missing -> Optional.of(PathChecks.noFile(key.id()));
             case FileText.TooLarge large -> Optional.empty();
         };
     }

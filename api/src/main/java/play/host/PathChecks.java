@@ -38,6 +38,12 @@ public final class PathChecks {
         return "[ -f " + word + " ] && s=$(sha256sum <" + word + ") && [ \"${s%% *}\" = " + sha256 + " ]";
     }
 
+    /** That it is no regular file, by way of links or not: nothing, or something else. */
+    static String noFile(String path) {
+        String word = ShellWords.quote(path);
+        return "if [ -e " + word + " ]; then [ ! -f " + word + " ]; else " + absent(path, true) + "\nfi";
+    }
+
     /** That it is a link to this. */
     static String links(String path, String target) {
         String word = ShellWords.quote(path);

@@ -88,6 +88,11 @@ public final class Continued implements Ledger {
     }
 
     @Override
+    public void withdraws(Approvals.Instance instance) {
+        now.withdraws(instance);
+    }
+
+    @Override
     public void ended(Call call, Ending ending, boolean again) {
         now.ended(call, ending, again);
     }

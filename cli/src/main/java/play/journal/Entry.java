@@ -55,6 +55,9 @@ public sealed interface Entry {
     /** Something is about to be changed. */
     record Changing(Instance instance) implements Entry {}
 
+    /** What was about to be changed was not: nothing was begun. */
+    record Withdrawn(Instance instance) implements Entry {}
+
     /**
      * A call has ended well.
      *

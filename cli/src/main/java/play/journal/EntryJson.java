@@ -44,6 +44,7 @@ final class EntryJson {
                         .put("how", ended.how())
                         .put("why", ended.why());
             case Entry.Changing changing -> instance(node.put("entry", "changing"), changing.instance());
+            case Entry.Withdrawn withdrawn -> instance(node.put("entry", "withdrawn"), withdrawn.instance());
             case Entry.Done done -> {
                 instance(node.put("entry", "done"), done.instance())
                         .put("print", done.print())
@@ -96,6 +97,7 @@ final class EntryJson {
             case "ended" ->
                 new Entry.Ended(text(node, "task"), text(node, "host"), text(node, "how"), text(node, "why"));
             case "changing" -> new Entry.Changing(instance(node));
+            case "withdrawn" -> new Entry.Withdrawn(instance(node));
             case "done" ->
                 new Entry.Done(
                         instance(node),

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What journals say an earlier run has done: of a run that itself has gone on with another, of both. Each entry counts
@@ -20,6 +21,11 @@ final class Past {
     /** Of what was done once for several hosts, who did it. */
     private final Map<Entry.Instance, Entry.Instance> doers = new HashMap<>();
 
+    /** What was known of those that began last, until then. */
+    private record Before(Optional<Integer> open, Optional<Entry.Done> done) {}
+
+    private final Map<Entry.Instance, Before> before = new HashMap<>();
+
     private final Map<List<String>, Integer> handled = new HashMap<>();
     private final Map<List<String>, Integer> lastOfTask = new HashMap<>();
     private int last = -1;
@@ -27,10 +33,8 @@ final class Past {
     Past(List<Entry> entries) {
         for (int i = 0; i < entries.size(); i++) {
             switch (entries.get(i)) {
-                case Entry.Changing begun -> {
-                    open.put(begun.instance(), i);
-                    done.remove(begun.instance());
-                }
+                case Entry.Changing begun -> begun(begun.instance(), i);
+                case Entry.Withdrawn withdrawn -> withdrawn(withdrawn.instance());
                 case Entry.Done ended -> ended(ended, i);
                 case Entry.Undone undone ->
                     done.keySet()
@@ -45,6 +49,21 @@ final class Past {
         }
         changed.forEach(this::count);
         open.forEach(this::count);
+    }
+
+    private void begun(Entry.Instance instance, int at) {
+        before.put(
+                instance,
+                new Before(Optional.ofNullable(open.put(instance, at)), Optional.ofNullable(done.remove(instance))));
+    }
+
+    private void withdrawn(Entry.Instance instance) {
+        open.remove(instance);
+        @Nullable Before was = before.remove(instance);
+        if (was != null) {
+            was.open().ifPresent(at -> open.put(instance, at));
+            was.done().ifPresent(ended -> done.put(instance, ended));
+        }
     }
 
     private void ended(Entry.Done ended, int at) {

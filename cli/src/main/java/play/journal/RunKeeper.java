@@ -132,6 +132,11 @@ public final class RunKeeper implements Ledger, Report {
     }
 
     @Override
+    public void withdraws(Approvals.Instance instance) {
+        add(new Entry.Withdrawn(instance(instance)), false);
+    }
+
+    @Override
     public void ended(Call call, Ending ending, boolean again) {
         Optional<String> registered = ending.registered().isEmpty()
                 ? Optional.of("")

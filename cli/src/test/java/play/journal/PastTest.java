@@ -53,6 +53,15 @@ class PastTest {
     }
 
     @Test
+    void whatWasNotBegunAfterAllIsAsItWasBefore() {
+        Entry withdrawn = new Entry.Withdrawn(at("a", "0/tasks/0"));
+        assertFalse(hasChanged("0/tasks/0", changing("0/tasks/0"), withdrawn));
+        assertTrue(hasChanged("0/tasks/0", changing("0/tasks/0"), changing("0/tasks/0"), withdrawn));
+        assertTrue(
+                isTaken("0/tasks/0", changing("0/tasks/0"), done("0/tasks/0", true), changing("0/tasks/0"), withdrawn));
+    }
+
+    @Test
     void whatOnlyLookedCountsOnceSomethingWasChangedSince() {
         assertFalse(isTaken("0/tasks/0", done("0/tasks/0", false)));
         assertFalse(isTaken("0/tasks/1", changing("0/tasks/0"), done("0/tasks/0", true), done("0/tasks/1", false)));

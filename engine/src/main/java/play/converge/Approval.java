@@ -41,6 +41,9 @@ public interface Approval {
      */
     Optional<String> anything(String why);
 
+    /** Takes note that what was granted last is not done. */
+    default void withdraw() {}
+
     /** Whether everything may be done, so that it does not matter if a change is asked for that is not made then. */
     default boolean isGiven() {
         return false;

@@ -21,19 +21,67 @@ import play.value.Unknown;
 record ProcedureRun<P extends Record>(
         Procedure<P> procedure, P params, Execution execution, Execution.Site site, ConvergeOptions options) {
     /**
-     * That it is not to be done is believed of what was read ahead; for all else the host is looked at in its turn.
+     * That it is not to be done is believed of what was read ahead; for all else the host is looked at in its turn, or
+     * sees itself to it that things are as they were then.
      *
      * @param before what was read ahead
      * @param now nothing yet
      */
     ModuleResult perform(TaskKnowledge before, TaskKnowledge now) throws HostException, InterruptedException {
+        boolean current = site.session().ahead().isCurrent();
+        Optional<ModuleResult> guessed = current ? Optional.empty() : guessed();
+        if (guessed.isPresent()) {
+            return guessed.get();
+        }
         Decision decision = decision(before);
-        return decision instanceof Decision.Skip
-                        || decision instanceof Decision.Needless
-                        || !before.tookAhead()
-                        || execution.believes()
-                ? perform(decision, before)
-                : perform(decision(now), now);
+        if (decision instanceof Decision.Skip
+                || decision instanceof Decision.Needless
+                || !before.tookAhead()
+                || execution.believes()) {
+            return perform(decision, before);
+        }
+        Optional<ModuleResult> done = current ? guessed() : Optional.empty();
+        return done.isPresent() ? done.get() : perform(decision(now), now);
+    }
+
+    /** What it comes to where all that decides it was seen before, and is still so. */
+    private Optional<ModuleResult> guessed() throws HostException, InterruptedException {
+        if (execution.believes()
+                || options.following().isEmpty()
+                || options.background().isPresent()
+                || !options.approval().isGiven()) {
+            return Optional.empty();
+        }
+        GuessedReads guesses = new GuessedReads(site.session(), site.realms());
+        TaskKnowledge known = new TaskKnowledge(site.session(), site.realms(), guesses);
+        known.learn(procedure.probes(params));
+        if (guesses.missed() || known.still().isEmpty()) {
+            return Optional.empty();
+        }
+        return procedure.decide(params, known) instanceof Decision.Do(var first, Action.Run run, var after)
+                        && first.isEmpty()
+                        && after.isEmpty()
+                ? performIf(run, known)
+                : Optional.empty();
+    }
+
+    private Optional<ModuleResult> performIf(Action.Run run, TaskKnowledge known)
+            throws HostException, InterruptedException {
+        known.endAhead();
+        Decision.Do work = new Decision.Do(run);
+        Changes changes = Changes.ahead(known, work.actions(), options.diff());
+        objection(work, changes);
+        Timing timing = Timing.begun();
+        Guarded guarded = Guarded.by(known.still().orElseThrow());
+        Optional<ScriptResult> done = execution.run(site, new Decision.Do(guarded.of(run)));
+        if (done.filter(guarded::isMistaken).isPresent()) {
+            site.session().ahead().mistook();
+            options.approval().withdraw();
+            return Optional.empty();
+        }
+        site.session().ahead().held();
+        Map<String, Object> times = procedure.tellsTimes() ? timing.ended() : Map.of();
+        return Optional.of(finish(work, known, changes, done).and(times));
     }
 
     private Decision decision(TaskKnowledge known) throws HostException, InterruptedException {

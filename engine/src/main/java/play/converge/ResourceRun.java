@@ -63,6 +63,7 @@ record ResourceRun<P extends Record>(
                         if (!carried.mistaken()) {
                             return done(begun.get(), carried);
                         }
+                        options.approval().withdraw();
                         begun = Optional.empty();
                     }
                 }

@@ -49,6 +49,9 @@ public interface Ledger {
     /** A task is about to change something, or anything. This is kept for good when it returns. */
     default void begins(Approvals.Instance instance) {}
 
+    /** What was about to be changed is not. */
+    default void withdraws(Approvals.Instance instance) {}
+
     /** @param again whether it is to be done again in any case */
     default void ended(Call call, Ending ending, boolean again) {}
 

@@ -114,6 +114,14 @@ final class Recollection {
             }
 
             @Override
+            public void withdraw() {
+                begun = false;
+                if (real) {
+                    turn.run().ledger().withdraws(instance);
+                }
+            }
+
+            @Override
             public boolean isGiven() {
                 return approval.isGiven();
             }

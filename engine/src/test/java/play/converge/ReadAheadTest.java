@@ -119,6 +119,59 @@ class ReadAheadTest {
         assertEquals(2, shell.roundTrips());
     }
 
+    /** The first one reads for all, and is planned from that. */
+    @Test
+    void tasksThatChangeSomethingTakeOneRoundTripEach() throws Exception {
+        List<Outcome> outcomes = run(holds("a", "1\n"), holds("b", "2\n"), holds("c", "3\n"), holds("d", "4\n"));
+        outcomes.forEach(outcome -> assertInstanceOf(Outcome.Changed.class, outcome));
+        assertEquals("1\n2\n3\n4\n", text("a") + text("b") + text("c") + text("d"));
+        assertEquals(2 + 4, shell.roundTrips());
+    }
+
+    @Test
+    void whatOneTaskHasWrittenTheNextOneKnows() throws Exception {
+        List<Outcome> outcomes = run(right("a"), holds("b", "2\n"), holds("b", "3\n"), holds("b", "4\n"));
+        assertEquals(new Outcome.Ok(), outcomes.getFirst());
+        assertEquals("4\n", text("b"));
+        assertEquals(2 + 3, shell.roundTrips());
+    }
+
+    /** Whoever changed it, nothing is done by a plan that was made for something else. */
+    @Test
+    void aChangeIsNotBegunWhereThingsAreOtherwiseThanWhenItWasPlanned() throws Exception {
+        Step<?> b = holds("b", "new\n");
+        run(right("a"), most -> List.of(b.upcoming()));
+        Files.delete(folder.resolve("b"));
+        Files.createDirectory(folder.resolve("b"));
+        Outcome.Failed failed = assertInstanceOf(Outcome.Failed.class, run(b, Following.NONE));
+        assertEquals(List.of(), failed.done());
+        Files.delete(folder.resolve("b"));
+        Outcome.Changed changed = assertInstanceOf(Outcome.Changed.class, run(b, Following.NONE));
+        assertEquals("absent", changed.changes().getFirst().fields().getFirst().before());
+    }
+
+    /** Two names may mean one machine: the host is asked whether it is still so, and it is. */
+    @Test
+    void aChangeElsewhereCostsAChangeNothing() throws Exception {
+        Session other = converger.session("h2", new LocalShell());
+        Step<?> b = holds("b", "new\n");
+        run(right("a"), most -> List.of(b.upcoming()));
+        int read = shell.roundTrips();
+        other.inTurn(() -> converger.run(
+                SHOUT, script("echo x >x\n").params(), other, new ConvergeOptions("t", false, false, change -> {})));
+        assertInstanceOf(Outcome.Changed.class, run(b, Following.NONE));
+        assertEquals(read + 1, shell.roundTrips());
+    }
+
+    @Test
+    void aChangeOfWhichOnlyTheAnswerIsLostIsAChange() throws Exception {
+        Step<?> b = holds("b", "new\n");
+        run(right("a"), most -> List.of(b.upcoming()));
+        shell.loseAnswer(0, new HostException.Interrupted("cut"));
+        assertInstanceOf(Outcome.Changed.class, run(b, Following.NONE));
+        assertEquals("new\n", text("b"));
+    }
+
     @Test
     void withoutATimeLimitEachReadsForItself() throws Exception {
         converger = converger(Duration.ZERO);
