@@ -3,6 +3,7 @@ package play.files;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import play.host.Fields;
 import play.host.HostState;
@@ -93,6 +94,15 @@ public sealed interface MountPoint extends HostState {
                     .map(key -> "-e " + ShellWords.quote(" " + MountNames.path(key.id()) + " "))
                     .collect(Collectors.joining(" "));
             return Script.of(LOOPS + "grep -F " + words + " /proc/self/mountinfo\n[ $? -le 1 ]\n");
+        }
+
+        /** A mount is told by more than one line; what names the path elsewhere counts as one. */
+        @Override
+        public Optional<String> still(StateKey<MountPoint> key, MountPoint state) {
+            String word = ShellWords.quote(" " + MountNames.path(key.id()) + " ");
+            return state.present()
+                    ? Optional.empty()
+                    : Optional.of("grep -q -F -e " + word + " /proc/self/mountinfo\n[ $? -eq 1 ]");
         }
 
         @Override

@@ -84,7 +84,7 @@ final class RandomPlay {
     }
 
     private String module() {
-        return switch (random.nextInt(15)) {
+        return switch (random.nextInt(20)) {
             case 0, 1, 2 -> "copy: {dest: " + path() + ", content: " + any(TEXTS) + "}";
             case 3 -> "copy: {dest: 'FOLDER/in/{{ item }}', content: " + any(TEXTS) + "}";
             case 4 -> "file: {path: " + path() + ", state: " + any(List.of("absent", "touch", "file")) + "}";
@@ -96,6 +96,11 @@ final class RandomPlay {
             case 11 -> "shell: echo " + any(TEXTS) + " >" + path() + "\n  changed_when: false";
             case 12 -> "command: {cmd: 'rm -f " + path() + "', removes: " + path() + "}";
             case 13 -> "stat: {path: " + path() + "}" + registering();
+            case 14 -> "command: {cmd: 'cp FOLDER/in/a " + path() + "', creates: " + path() + "}";
+            case 15 -> "blockinfile: {path: " + path() + ", block: '{{ who }}', create: true}";
+            case 16 -> "copy: {dest: " + path() + ", content: '{{ who }}'}" + registering();
+            case 17 -> "shell: echo {{ who }} >>" + path() + "\n  args: {creates: " + path() + "}" + registering();
+            case 18 -> "command: 'false'";
             default -> "set_fact: {who: " + any(TEXTS) + "}";
         };
     }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import play.host.HostState;
 import play.host.Observed;
+import play.host.Place;
 import play.host.StateFamily;
 import play.host.StateKey;
 
@@ -99,8 +100,8 @@ final class ReadAhead {
 
     /**
      * For how many of the tasks that follow to read now, with what has to be read anyway. Where something was done
-     * since the last time, the next task is likely to do something too: for none. As long as nothing is, for more each
-     * time.
+     * since the last time, the next task is likely to do something too: for none, unless what had been read ahead
+     * served for that. As long as nothing is, for more each time.
      */
     int window() {
         if (terms.limit().isZero() || terms.changes().isOpen()) {
@@ -109,12 +110,12 @@ final class ReadAhead {
         guessing = !isCurrent();
         if (guessing) {
             count = terms.changes().count();
-            window = guessed ? FIRST : 0;
-            guessed = false;
+            window = 0;
         }
         // A run of hours reads much that nobody asks for again.
         entries.values().removeIf(this::isOld);
-        int now = window;
+        int now = guessing && guessed ? FIRST : window;
+        guessed &= !guessing;
         window = Math.clamp((long) window * GROWTH, AFTER_CHANGES, MOST);
         return now;
     }
@@ -145,11 +146,11 @@ final class ReadAhead {
     /**
      * Takes note of a change.
      *
-     * @param ids of what it was made to
+     * @param ids of what it was made to; what else stands there is no longer known
      * @param found what was seen of it afterwards
      */
     void left(Set<String> ids, Map<StateKey<?>, Observed<?>> found) {
-        entries.keySet().removeIf(key -> ids.contains(key.id()));
+        entries.keySet().removeIf(key -> key.family().under().equals(Place.PATH) && ids.contains(key.id()));
         keep(found, NEVER);
     }
 
