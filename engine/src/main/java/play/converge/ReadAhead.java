@@ -150,6 +150,7 @@ final class ReadAhead {
      * @param found what was seen of it afterwards
      */
     void left(Set<String> ids, Map<StateKey<?>, Observed<?>> found) {
+        entries.values().removeIf(this::isOld);
         entries.keySet().removeIf(key -> key.family().under().equals(Place.PATH) && ids.contains(key.id()));
         keep(found, NEVER);
     }

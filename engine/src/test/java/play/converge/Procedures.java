@@ -9,6 +9,7 @@ import play.host.Effect;
 import play.host.FileState;
 import play.host.Files;
 import play.host.Knowledge;
+import play.host.Observed;
 import play.host.Reach;
 import play.host.Script;
 import play.host.ScriptResult;
@@ -41,6 +42,33 @@ final class Procedures {
         @Override
         public Decision decide(Params params, Knowledge known) {
             return params.decision();
+        }
+
+        @Override
+        public Map<String, @Nullable Object> result(Params params, ScriptResult done) {
+            return Map.of("stdout", done.out());
+        }
+    }
+
+    /** Runs a command unless something is there. */
+    record Creating() implements Procedure<Creating.Params> {
+        record Params(String creates, String command) {}
+
+        @Override
+        public ModuleSpec<Params> spec() {
+            throw new AssertionError("nobody reads its parameters");
+        }
+
+        @Override
+        public List<StateKey<?>> probes(Params params) {
+            return List.of(Files.withoutDigest(params.creates()));
+        }
+
+        @Override
+        public Decision decide(Params params, Knowledge known) {
+            return known.of(Files.withoutDigest(params.creates())).equals(Observed.read(FileState.ABSENT))
+                    ? command(params.command()).decision()
+                    : new Decision.Skip("it is there", Optional.empty());
         }
 
         @Override

@@ -136,6 +136,32 @@ class ReadAheadTest {
         assertEquals(2 + 3, shell.roundTrips());
     }
 
+    private Step<Procedures.Creating.Params> creating(String name) {
+        String path = folder.resolve(name).toString();
+        return new Step<>(
+                new Procedures.Creating(),
+                new Procedures.Creating.Params(path, "cat; echo ran; echo ran >>'" + path + "'; exit 0"));
+    }
+
+    @Test
+    void soDoCommandsThatAreNeededWhereSomethingIsMissing() throws Exception {
+        List<Outcome> outcomes = run(right("a"), creating("x"), creating("y"), creating("y"), creating("z"));
+        assertInstanceOf(Outcome.Changed.class, outcomes.get(1));
+        assertInstanceOf(Outcome.Changed.class, outcomes.get(2));
+        assertInstanceOf(Outcome.Skipped.class, outcomes.get(3));
+        assertInstanceOf(Outcome.Changed.class, outcomes.get(4));
+        assertEquals("ran\nran\nran\n", text("x") + text("y") + text("z"));
+    }
+
+    @Test
+    void aCommandIsNotRunWhereItIsNoLongerNeeded() throws Exception {
+        Step<?> x = creating("x");
+        run(right("a"), most -> List.of(x.upcoming()));
+        Files.writeString(folder.resolve("x"), "there\n");
+        assertInstanceOf(Outcome.Skipped.class, run(x, Following.NONE));
+        assertEquals("there\n", text("x"));
+    }
+
     /** Whoever changed it, nothing is done by a plan that was made for something else. */
     @Test
     void aChangeIsNotBegunWhereThingsAreOtherwiseThanWhenItWasPlanned() throws Exception {
