@@ -287,4 +287,34 @@ class LoadChecksTest extends TrialTest {
             assertTrue(said.err().contains("missing-directory") && said.err().contains(option), said::err);
         }
     }
+
+    /** With {@code nowhere} beside what else is wrong: all is told at once, and nothing that may be right. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "debg: {msg: x} | unknown-module | true",
+                "copi: {contents: x} | unknown-module | true",
+                "set_fat: {nowhere: x} | unknown-module | false",
+                "set_fat: {other: x} | unknown-module | true",
+                "{copi: {dest: /x}, register: nowhere} | unknown-module | false",
+                "{block: [{debg: {msg: x}}]} | unknown-module | true",
+                "include_task: x.yml | unknown-module | false",
+                "community.general.pkgng: {name: x} | unknown-module | true",
+                "{community.general.pkgng: {name: x}, register: nowhere} | unknown-module | false",
+                "community.general.cloud_init_data_facts: {} | unknown-module | false",
+                "acme.box.weigh: {} | unknown-module | false",
+                "{command: x, whn: true} | unknown-key | true",
+                "{command: x, regster: nowhere} | unknown-key | false",
+                "{command: x, becom: true} | unknown-key | true",
+                "command: 'echo {{ x y }}' | expression-syntax | true",
+                "{file: {path: /x, stat: absent}} | unknown-parameter | true"
+            })
+    void undefinedVariablesAreToldBesideWhatElseIsWrong(String task, String code, boolean told) throws IOException {
+        Trial.Said said = trial.play(
+                "tasks:\n  - debug: {msg: '{{ nowhere }}'}\n  - " + task + "\n", "--syntax-check", "--all-problems");
+        assertEquals(4, said.code(), said::everything);
+        assertTrue(said.err().contains("error[" + code + "]"), said::everything);
+        assertEquals(told, said.err().contains("error[undefined-variable]"), said::everything);
+    }
 }

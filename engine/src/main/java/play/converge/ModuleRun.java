@@ -60,7 +60,8 @@ final class ModuleRun {
     private <P extends Record> ModuleResult once(TaskModule<P> module, P params)
             throws HostException, InterruptedException {
         return switch (module) {
-            case Resource<P> resource -> new ResourceRun<>(resource, params, execution, site, options, redactor).perform();
+            case Resource<P> resource ->
+                new ResourceRun<>(resource, params, execution, site, options, redactor).perform();
             case Query<P> query -> {
                 Optional<Procedure<P>> acting = query.acting(params);
                 yield acting.isPresent()

@@ -8,6 +8,7 @@ import java.util.Set;
 import play.diag.Diagnostic;
 import play.diag.Problems;
 import play.diag.Severity;
+import play.diag.Suggestions;
 import play.source.SourceFile;
 
 /** Passes problems on, and knows whether one of them leaves open which names there are. Used by one thread. */
@@ -15,6 +16,35 @@ final class LostNames implements Problems {
     /** What is wrong where variables are defined, or where a key was meant that defines some. */
     private static final Set<String> OF_NAMES =
             Set.of("bad-arguments", "invalid-name", "not-supported", "unknown-key", "vars-shape", "wrong-type");
+
+    /** Keys that say how something is done, and define no names. */
+    private static final Set<String> WITHOUT_NAMES = Set.of(
+            "any_errors_fatal",
+            "become",
+            "become_method",
+            "become_user",
+            "changed_when",
+            "check_mode",
+            "connection",
+            "delay",
+            "diff",
+            "environment",
+            "failed_when",
+            "gather_facts",
+            "ignore_errors",
+            "ignore_unreachable",
+            "name",
+            "no_log",
+            "notify",
+            "remote_user",
+            "retries",
+            "run_once",
+            "serial",
+            "tags",
+            "throttle",
+            "timeout",
+            "until",
+            "when");
 
     private final Problems problems;
     private final Deque<List<Diagnostic>> held = new ArrayDeque<>();
@@ -26,7 +56,11 @@ final class LostNames implements Problems {
 
     @Override
     public void report(Diagnostic diagnostic) {
-        lost |= diagnostic.severity() == Severity.ERROR && OF_NAMES.contains(diagnostic.code());
+        lost |= diagnostic.severity() == Severity.ERROR
+                && OF_NAMES.contains(diagnostic.code())
+                && Suggestions.proposed(diagnostic.detail())
+                        .filter(WITHOUT_NAMES::contains)
+                        .isEmpty();
         if (held.isEmpty()) {
             problems.report(diagnostic);
         } else {

@@ -2,6 +2,8 @@ package play.load;
 
 import java.util.Optional;
 import java.util.Set;
+import play.diag.AnsibleCollections;
+import play.diag.Counterparts;
 import play.diag.Diagnostic;
 import play.host.Script;
 import play.host.ScriptResult;
@@ -22,9 +24,15 @@ record MissingModule(ModuleSpec<ParameterValues> spec, Diagnostic problem) imple
         this(ModuleSpec.unknown(name, "There is no such module."), problem);
     }
 
+    /** Whether a module of that name, if there were one, may set facts. */
+    static boolean hasFacts(String name) {
+        return name.endsWith("_facts")
+                || AnsibleCollections.instead(Counterparts.Kind.MODULE, name).isEmpty();
+    }
+
     @Override
     public Optional<Set<String>> facts() {
-        return Optional.empty();
+        return hasFacts(spec.name()) ? Optional.empty() : Optional.of(Set.of());
     }
 
     @Override

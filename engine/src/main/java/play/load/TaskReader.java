@@ -58,6 +58,7 @@ final class TaskReader {
     private final LoopReader loops;
     private final CallReader calls;
     private final ToleratedTasks tolerated;
+    private final MeantModule meant;
     private final AsyncReader async;
 
     TaskReader(Loading loading, Sources sources, SettingsReader settings) {
@@ -69,6 +70,7 @@ final class TaskReader {
         this.loops = new LoopReader(loading);
         this.calls = new CallReader(loading, sources);
         this.tolerated = new ToleratedTasks(problems);
+        this.meant = new MeantModule(loading);
         this.async = new AsyncReader(problems, data);
     }
 
@@ -115,7 +117,7 @@ final class TaskReader {
             several(actions);
         } else if (others.stream().allMatch(Keys::isKnownElsewhere)) {
             none(keys, others);
-        } else if (others.size() == 1 && isConditional(keys, around) && mayWait(others.getFirst(), place)) {
+        } else if (others.size() == 1 && !isKey(others.getFirst(), place)) {
             return Optional.of(others.getFirst());
         } else {
             others.forEach(entry -> unknown(keys, entry, place));
@@ -177,21 +179,27 @@ final class TaskReader {
     }
 
     private void unknown(Keys keys, Entry entry, CallPlace place) {
-        Set<String> keywords = keywords();
-        String name = entry.key().text();
-        Set<String> modulesAndActions = modulesAndActions(loading, place);
-        Set<String> all = new TreeSet<>(modulesAndActions);
-        all.addAll(keywords);
-        Optional<String> nearest = Suggestions.nearest(plain(name), all);
-        boolean keyword =
-                name.equals(plain(name)) && nearest.filter(keywords::contains).isPresent();
-        boolean module = isAnsibles(name)
-                || Counterparts.instead(Counterparts.Kind.SLIP, name).isPresent();
-        if (Keys.isKnownElsewhere(entry) || KeyOwner.of(name).isPresent() || (keyword && !module)) {
-            keys.refuse(entry, "a task", keywords);
+        if (isKey(entry, place)) {
+            keys.refuse(entry, "a task", keywords());
         } else {
             problems.report(unknownModule(entry, place));
         }
+    }
+
+    /** Whether a keyword is meant by something that is neither one nor a module. */
+    private boolean isKey(Entry entry, CallPlace place) {
+        String name = entry.key().text();
+        if (Keys.isKnownElsewhere(entry) || KeyOwner.of(name).isPresent()) {
+            return true;
+        }
+        Set<String> keywords = keywords();
+        Set<String> all = new TreeSet<>(modulesAndActions(loading, place));
+        all.addAll(keywords);
+        boolean module = isAnsibles(name)
+                || Counterparts.instead(Counterparts.Kind.SLIP, name).isPresent();
+        return !module
+                && name.equals(plain(name))
+                && Suggestions.nearest(name, all).filter(keywords::contains).isPresent();
     }
 
     private Diagnostic unknownModule(Entry entry, CallPlace place) {
@@ -216,7 +224,7 @@ final class TaskReader {
         Optional<ModuleProvider.Provided> found =
                 loading.plugins().find(action.key().text(), around.place());
         if (found.isEmpty()) {
-            return Optional.of(missing(keys, action, unknownModule(action, around.place()), around));
+            return unknown(keys, action, around);
         }
         ModuleProvider.Provided provided = found.get();
         Span called = action.key().span();
@@ -230,9 +238,29 @@ final class TaskReader {
         return provided.module().map(module -> read(keys, action, module, around));
     }
 
+    /** A task whose module there is not; all that can be told of it all the same is. */
+    private Optional<Task> unknown(Keys keys, Entry action, Enclosing around) {
+        Diagnostic problem = unknownModule(action, around.place());
+        if (isConditional(keys, around) && mayWait(action, around.place())) {
+            return Optional.of(missing(keys, action, problem, around));
+        }
+        problems.report(problem);
+        Optional<TaskModule<?>> other = meant.by(problem, around.place());
+        if (other.isPresent()) {
+            return Optional.of(meant.read(() -> read(keys, action, other.get(), around)));
+        }
+        return MissingModule.hasFacts(action.key().text())
+                ? Optional.empty()
+                : Optional.of(bare(keys, action, problem, around));
+    }
+
     /** A task that only some hosts come to, whose module there is not. */
     private Task missing(Keys keys, Entry action, Diagnostic problem, Enclosing around) {
         problems.report(problem.asWarning("it is called on a condition only; a host that it holds for fails here"));
+        return bare(keys, action, problem, around);
+    }
+
+    private Task bare(Keys keys, Entry action, Diagnostic problem, Enclosing around) {
         YamlNode nothing = new YamlNode.Mapping(List.of(), action.value().span());
         Entry bare = new Entry(action.key(), nothing);
         keys.take("args");

@@ -61,8 +61,13 @@ final class ToleratedTasks {
                 .toList();
     }
 
+    /** Whether it is about what a module is given. */
+    static boolean isOfParameters(Diagnostic problem) {
+        return OF_PARAMETERS.contains(problem.code());
+    }
+
     private static boolean isOfTask(Diagnostic problem) {
-        return (OF_PARAMETERS.contains(problem.code()) || OF_KEYWORDS.contains(problem.code())) && !isSlip(problem);
+        return (isOfParameters(problem) || OF_KEYWORDS.contains(problem.code())) && !isSlip(problem);
     }
 
     private static boolean isSlip(Diagnostic problem) {
@@ -116,6 +121,6 @@ final class ToleratedTasks {
 
     private static boolean mayWait(Diagnostic problem, Excuse excuse) {
         return Branches.isNotFound(problem)
-                || (excuse != Excuse.CONDITIONAL && OF_PARAMETERS.contains(problem.code()) && !isSlip(problem));
+                || (excuse != Excuse.CONDITIONAL && isOfParameters(problem) && !isSlip(problem));
     }
 }
