@@ -163,7 +163,7 @@ class LspTest {
         Path inventory = write("other.yml", "all:\n  hosts:\n    a:\n  chidlren: {}\n");
         try (Editor editor = editor()) {
             editor.open(alone);
-            assertEquals(List.of("unknown-module"), editor.codes(alone, all -> !all.isEmpty()));
+            assertEquals(List.of("missing-mode", "unknown-module"), editor.codes(alone, all -> !all.isEmpty()));
             editor.open(more);
             assertTrue(editor.codes(more, all -> !all.isEmpty()).contains("unknown-parameter"));
             editor.open(vars);

@@ -18,33 +18,7 @@ final class LostNames implements Problems {
             Set.of("bad-arguments", "invalid-name", "not-supported", "unknown-key", "vars-shape", "wrong-type");
 
     /** Keys that say how something is done, and define no names. */
-    private static final Set<String> WITHOUT_NAMES = Set.of(
-            "any_errors_fatal",
-            "become",
-            "become_method",
-            "become_user",
-            "changed_when",
-            "check_mode",
-            "connection",
-            "delay",
-            "diff",
-            "environment",
-            "failed_when",
-            "gather_facts",
-            "ignore_errors",
-            "ignore_unreachable",
-            "name",
-            "no_log",
-            "notify",
-            "remote_user",
-            "retries",
-            "run_once",
-            "serial",
-            "tags",
-            "throttle",
-            "timeout",
-            "until",
-            "when");
+    private static final Set<String> WITHOUT_NAMES = SettingsReader.keys();
 
     private final Problems problems;
     private final Deque<List<Diagnostic>> held = new ArrayDeque<>();
