@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,7 +79,7 @@ class PathChecksTest {
         if (!way.equals("below a file")) {
             Files.createDirectory(below);
         }
-        WAYS.get(way).at(below.resolve("*c"));
+        Objects.requireNonNull(WAYS.get(way)).at(below.resolve("*c"));
         return family.key(below.resolve("*c").toString());
     }
 
