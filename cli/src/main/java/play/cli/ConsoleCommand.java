@@ -52,7 +52,8 @@ final class ConsoleCommand implements Command {
         List<VaultPassword> passwords = Passwords.vault(arguments);
         Loaded loaded = Loaded.read(
                 arguments, Loaded.Asked.nothing(ExecCommand.folder(arguments)), new Vault(passwords), problems);
-        Loaded.print(problems.sorted(), arguments, terminal.err());
+        ToldWarnings told = new ToldWarnings();
+        Loaded.print(told.untold(problems.sorted()), arguments, terminal.err());
         if (problems.hasErrors()) {
             return RunSession.PROBLEMS;
         }
@@ -65,7 +66,7 @@ final class ConsoleCommand implements Command {
                         vocabulary(loaded, ExecCommand.folder(arguments)),
                         Home.state().resolve("console_history"))
                 : new PipedInput(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)))) {
-            return new ConsoleSession(arguments, terminal, input, new RememberedSecrets(passwords, Secrets.ASKED))
+            return new ConsoleSession(arguments, terminal, input, new RememberedSecrets(passwords, Secrets.ASKED), told)
                     .run();
         }
     }

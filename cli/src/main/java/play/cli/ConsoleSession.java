@@ -27,6 +27,7 @@ final class ConsoleSession {
     private final Terminal terminal;
     private final ConsoleInput input;
     private final Secrets secrets;
+    private final ToldWarnings told;
     private final Set<Switch> on = EnumSet.noneOf(Switch.class);
     private String pattern;
     private int code;
@@ -48,9 +49,13 @@ final class ConsoleSession {
         }
     }
 
-    /** @param arguments options of {@code play exec}, and a pattern at most */
-    ConsoleSession(Arguments arguments, Terminal terminal, ConsoleInput input, Secrets secrets) {
+    /**
+     * @param arguments options of {@code play exec}, and a pattern at most
+     * @param told warnings that the person at the console knows
+     */
+    ConsoleSession(Arguments arguments, Terminal terminal, ConsoleInput input, Secrets secrets, ToldWarnings told) {
         this.secrets = secrets;
+        this.told = told;
         this.arguments = arguments;
         this.terminal = terminal;
         this.input = input;
@@ -166,7 +171,7 @@ final class ConsoleSession {
                 new SourceFile("PATTERN", pattern),
                 new SourceFile("MODULE", task.module()),
                 new SourceFile("PARAMETERS", task.arguments()));
-        return ExecCommand.run(Arguments.parse(words, options), typed, terminal, secrets);
+        return ExecCommand.run(Arguments.parse(words, options), typed, terminal, secrets, told);
     }
 
     /** Those of the console's options that a command has too. */

@@ -3,6 +3,7 @@ package play.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import play.diag.Diagnostic;
 import play.diag.Printable;
 import play.diag.ProblemList;
 import play.load.AdHocTask;
@@ -70,14 +71,14 @@ final class ExecCommand implements Command {
                 new SourceFile(MODULE.name(), arguments.value(MODULE.name()).orElse("command")),
                 new SourceFile(
                         ARGUMENTS.name(), arguments.value(ARGUMENTS.name()).orElse("")));
-        return run(arguments, task, terminal, Secrets.ASKED);
+        return run(arguments, task, terminal, Secrets.ASKED, new ToldWarnings());
     }
 
     /** Runs a task that other words give than those of the arguments. */
-    static int run(Arguments arguments, AdHocTask task, Terminal terminal, Secrets secrets)
+    static int run(Arguments arguments, AdHocTask task, Terminal terminal, Secrets secrets, ToldWarnings told)
             throws UsageException, InterruptedException {
         Loaded.Asked asked = Loaded.Asked.of(task, folder(arguments));
-        return RunSession.run(arguments, terminal, new Task(arguments, terminal, asked, secrets));
+        return RunSession.run(arguments, terminal, new Task(arguments, terminal, asked, secrets, told));
     }
 
     /** Where roles, files and variables are looked for. */
@@ -85,8 +86,13 @@ final class ExecCommand implements Command {
         return arguments.path(FOLDER.name()).orElse(Path.of(""));
     }
 
-    private record Task(Arguments arguments, Terminal terminal, Loaded.Asked asked, Secrets secrets)
+    private record Task(Arguments arguments, Terminal terminal, Loaded.Asked asked, Secrets secrets, ToldWarnings told)
             implements RunSession.Work {
+        @Override
+        public List<Diagnostic> untold(List<Diagnostic> problems) {
+            return told.untold(problems);
+        }
+
         @Override
         public Loaded read(Vault vault, ProblemList problems) throws InterruptedException {
             return Loaded.read(arguments, asked, vault, problems);

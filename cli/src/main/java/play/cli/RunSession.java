@@ -75,6 +75,11 @@ final class RunSession {
             return Secrets.ASKED;
         }
 
+        /** Those of the problems that nobody has been told of yet. */
+        default List<Diagnostic> untold(List<Diagnostic> problems) {
+            return problems;
+        }
+
         /** What of it is to be run. */
         default Loaded begun(Loaded loaded) throws UsageException {
             return loaded;
@@ -137,8 +142,9 @@ final class RunSession {
                                 && target.play().prompts().isEmpty())) {
             problems.report(noInventory());
         }
-        if (!problems.isEmpty()) {
-            Loaded.print(problems.sorted(), arguments, terminal.err());
+        List<Diagnostic> untold = work.untold(problems.sorted());
+        if (!untold.isEmpty()) {
+            Loaded.print(untold, arguments, terminal.err());
         }
         if (problems.hasErrors()) {
             return refusal(problems.sorted());

@@ -54,7 +54,12 @@ class ConsoleCommandTest {
     private int console(String lines, String... words) throws UsageException {
         Terminal terminal = new Terminal(new PrintWriter(out), new PrintWriter(err), false, 80);
         PipedInput input = new PipedInput(new BufferedReader(new StringReader(lines)));
-        return new ConsoleSession(arguments(words), terminal, input, new RememberedSecrets(List.of(), Secrets.ASKED))
+        return new ConsoleSession(
+                        arguments(words),
+                        terminal,
+                        input,
+                        new RememberedSecrets(List.of(), Secrets.ASKED),
+                        new ToldWarnings())
                 .run();
     }
 
@@ -72,6 +77,13 @@ class ConsoleCommandTest {
                     two
                 """, out.toString());
         assertEquals("", err.toString());
+    }
+
+    @Test
+    void whatIsWrongBesideTheTasksIsToldOnce() throws Exception {
+        trial.file("modules/notes.xml", "no module");
+        assertEquals(0, console("command echo one\ncommand echo two\n", "w1"));
+        assertEquals(2, err.toString().split("notes\\.xml", -1).length, err::toString);
     }
 
     @Test

@@ -14,6 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -235,14 +238,17 @@ class FaultsTest {
         Path said = folder.resolve("run.log");
         int after = new Random(seed * 31 + fault.ordinal()).nextInt(LATEST);
         int code;
-        try {
+        try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
             await(run, said, "Begin");
             Thread.sleep(after);
-            Instant began = Instant.now();
-            fault.begin();
-            if (fault.stops && !isNamed(run, said, began)) {
+            Future<Void> begun = thread.submit(() -> {
+                fault.begin();
+                return null;
+            });
+            if (fault.stops && !isNamed(run, said)) {
                 throw new AssertionError("b is not named: " + Files.readString(said));
             }
+            begun.get();
             code = run.waitFor();
             String told = fault.what + " after " + after + " ms\n" + Files.readString(said);
             System.err.println(fault.what + " after " + after + " ms: exit code " + code);
@@ -276,8 +282,8 @@ class FaultsTest {
     }
 
     /** Whether something is said of b that is not well, soon enough; a run that ends before that was not hit. */
-    private static boolean isNamed(Process run, Path said, Instant began) throws IOException, InterruptedException {
-        Instant latest = began.plus(NAMED).plus(SLACK);
+    private static boolean isNamed(Process run, Path said) throws IOException, InterruptedException {
+        Instant latest = Instant.now().plus(NAMED).plus(SLACK);
         while (Instant.now().isBefore(latest)) {
             boolean ended = !run.isAlive();
             if (Files.readString(said).lines().anyMatch(FaultsTest::tells)) {

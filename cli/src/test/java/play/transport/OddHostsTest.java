@@ -1,18 +1,23 @@
 package play.transport;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import play.connection.Connections;
 import play.connection.transport.ConnectionSpec;
 import play.connection.transport.HostKeys;
@@ -30,6 +35,19 @@ import play.host.ScriptResult;
 @Timeout(60)
 final class OddHostsTest {
     private static final HostKeys UNCHECKED = new HostKeys(Checking.OFF, List.of());
+
+    private static final List<String> FORCED = List.of(
+            "exec true",
+            "echo $SSH_ORIGINAL_COMMAND",
+            "echo; exec sh -c \"$SSH_ORIGINAL_COMMAND\" | tr '|' '/'",
+            "exec sh -c \"$SSH_ORIGINAL_COMMAND\" | tr 'p' 'q'",
+            "sh -c \"$SSH_ORIGINAL_COMMAND\" | sed -u 's/|.*/|printf|x|y|z/'",
+            "sh -c \"$SSH_ORIGINAL_COMMAND\" | sed -u 's/|.*/|printf|x|y|1/'",
+            "sh -c \"$SSH_ORIGINAL_COMMAND\" | sed -u 's/|.*/|/'",
+            "sh -c \"$SSH_ORIGINAL_COMMAND\" | sed -u 's/|.*//'",
+            "sh -c \"$SSH_ORIGINAL_COMMAND\" | sed -u 's/^\\([0-9a-f-]* 0\\) .*/\\1 many/'",
+            "sh -c \"$SSH_ORIGINAL_COMMAND\" | sed -u 's/^\\([0-9a-f-]* 0\\) .*/\\1 99999999999999/'",
+            "printf '\\000\\377\\033[2J'; exec sh -c \"$SSH_ORIGINAL_COMMAND\"");
 
     private final SshHost host;
 
@@ -76,30 +94,34 @@ final class OddHostsTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "exec true",
-                "echo $SSH_ORIGINAL_COMMAND",
-                "echo; exec sh -c \"$SSH_ORIGINAL_COMMAND\" | tr '|' '/'",
-                "exec sh -c \"$SSH_ORIGINAL_COMMAND\" | tr 'p' 'q'",
-                "sh -c \"$SSH_ORIGINAL_COMMAND\" | sed -u 's/|.*/|printf|x|y|z/'",
-                "sh -c \"$SSH_ORIGINAL_COMMAND\" | sed -u 's/|.*/|printf|x|y|1/'",
-                "sh -c \"$SSH_ORIGINAL_COMMAND\" | sed -u 's/|.*/|/'",
-                "sh -c \"$SSH_ORIGINAL_COMMAND\" | sed -u 's/|.*//'",
-                "sh -c \"$SSH_ORIGINAL_COMMAND\" | sed -u 's/^\\([0-9a-f-]* 0\\) .*/\\1 many/'",
-                "sh -c \"$SSH_ORIGINAL_COMMAND\" | sed -u 's/^\\([0-9a-f-]* 0\\) .*/\\1 99999999999999/'",
-                "printf '\\000\\377\\033[2J'; exec sh -c \"$SSH_ORIGINAL_COMMAND\""
-            })
-    void aForcedCommand(String command) throws Exception {
-        Path script = Files.writeString(folder.resolve("forced"), "#!/bin/bash\n" + command + "\n");
-        host.put(script, "/root/forced");
-        host.on("chmod 755 /root/forced");
-        try (Sshd server = server("ForceCommand /root/forced")) {
-            ScriptResult result = run(server, "echo in");
-            assertEquals("in\n", result.out());
+    /** Of all commands at the same time: most of it is waiting. */
+    @Test
+    void forcedCommands() throws Exception {
+        Path key = Programs.key(folder.resolve("server"), "-t ed25519");
+        Map<String, Future<?>> tried = new LinkedHashMap<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (String command : FORCED) {
+                tried.put(command, threads.submit(() -> {
+                    force(key, command);
+                    return command;
+                }));
+            }
+        }
+        for (Map.Entry<String, Future<?>> one : tried.entrySet()) {
+            assertDoesNotThrow(() -> one.getValue().get(), one.getKey());
+        }
+    }
+
+    private void force(Path key, String command) throws Exception {
+        String path = "/root/forced" + FORCED.indexOf(command);
+        Path script =
+                Files.writeString(folder.resolve("forced" + FORCED.indexOf(command)), "#!/bin/bash\n" + command + "\n");
+        host.put(script, path);
+        host.on("chmod 755 " + path);
+        try (Sshd server = Sshd.start(host, key, "ForceCommand " + path)) {
+            assertEquals("in\n", run(server, "echo in").out());
         } catch (HostException e) {
-            assertEquals(false, String.valueOf(e.getMessage()).isBlank());
+            assertFalse(String.valueOf(e.getMessage()).isBlank());
         }
     }
 }
