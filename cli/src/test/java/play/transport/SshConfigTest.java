@@ -113,6 +113,18 @@ final class SshConfigTest {
     }
 
     @Test
+    void whatStopsAJumpHostIsTold() throws Exception {
+        Path jump = Files.writeString(
+                folder.resolve("jump"),
+                "Host *\n  UserKnownHostsFile /dev/null\n  " + String.join("\n  ", lines()) + "\n");
+        String command = "ProxyCommand ssh -F " + jump + " -W " + host.address() + ":22 jump";
+        HostException.Unreachable refusal = assertThrows(
+                HostException.Unreachable.class,
+                () -> whoAmI(alias(NOBODY, lines(command).toArray(String[]::new))));
+        assertSays(refusal, "ssh does not reach host; on the way there: Host key verification failed");
+    }
+
+    @Test
     void aJumpHostAndAPasswordDoNotGoTogether() throws Exception {
         ConnectionSpec spec = alias(
                 NOBODY.withPassword(new Secret("open sesame")),

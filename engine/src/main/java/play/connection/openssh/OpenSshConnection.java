@@ -35,7 +35,7 @@ public final class OpenSshConnection implements Connection {
     private static final int PERSIST_SECONDS = 60;
 
     /** What {@code ssh} says of a server that closes the connection before it says anything. */
-    private static final String CLOSED_EARLY = "kex_exchange_identification";
+    static final String CLOSED_EARLY = "kex_exchange_identification";
 
     /** What it says beside where that is because a jump host refuses, or what answers is no SSH server. */
     private static final List<String> FINAL = List.of(
@@ -109,9 +109,10 @@ public final class OpenSshConnection implements Connection {
                     .orElse(false);
             if (!greeted) {
                 String words = logged() + arrivals.lastWords(TAIL);
-                HostException.Unreachable refusal =
-                        new HostException.Unreachable("ssh does not reach " + spec.host() + ": " + words);
-                if (isBusy(words)) {
+                String onTheWay = onTheWay();
+                HostException.Unreachable refusal = new HostException.Unreachable("ssh does not reach " + spec.host()
+                        + (onTheWay.isEmpty() ? ": " + words : "; on the way there: " + onTheWay));
+                if (isBusy(words + onTheWay)) {
                     throw new ServerBusy(refusal);
                 }
                 throw refusal;
@@ -136,6 +137,16 @@ public final class OpenSshConnection implements Connection {
         } catch (IOException e) {
             return "";
         }
+    }
+
+    /** What the jump host has to say, or {@code ssh} of it; empty where there is none. */
+    private String onTheWay() throws InterruptedException {
+        if (!config.leadsThroughOthers()) {
+            return "";
+        }
+        List<String> words = ssh(JumpHostWords.OPTIONS);
+        words.addAll(List.of("--", spec.destination(), "true"));
+        return new JumpHostWords(words, spec.timing().connect().multipliedBy(2)).read(folder.resolve("way"));
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What {@code ssh} makes of its configuration and options for one destination, as {@code ssh -G} prints it, beside what
@@ -144,6 +145,12 @@ public record SshConfig(
     /** The first line of a keyword, whoever gave it. */
     public Optional<String> value(String keyword) {
         return values.getOrDefault(keyword, List.of()).stream().findFirst();
+    }
+
+    /** Whether the host is reached through another one, or through a program. */
+    boolean leadsThroughOthers() {
+        return Stream.of("proxyjump", "proxycommand")
+                .anyMatch(keyword -> value(keyword).filter(way -> !way.equals("none")).isPresent());
     }
 
     /** The keywords that the built-in client can't do, each with its first line. */
