@@ -11,7 +11,9 @@ import play.docs.PageWalk.Renamed;
 import play.lab.Lab;
 import play.lab.LabException;
 
-/** How-to pages, followed: those whose hosts are directories of this machine, and one of hosts behind another. */
+/**
+ * Pages with commands, followed: those whose hosts are directories of this machine, and one of hosts behind another.
+ */
 @Tag("lab")
 class HowToIT {
     private static final Path HOME = Path.of(Objects.requireNonNull(System.getProperty("play.home")));
@@ -32,6 +34,11 @@ class HowToIT {
     @Test
     void rollingUpdates() throws IOException, InterruptedException {
         new PageWalk("rolling-updates.md", folder, List.of(directory("/root/rolling"))).compare(6);
+    }
+
+    @Test
+    void dryRun() throws IOException, InterruptedException {
+        new PageWalk("dry-run.md", folder, List.of(directory("/root/dry"))).compare(1);
     }
 
     @Test

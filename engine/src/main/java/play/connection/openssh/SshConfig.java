@@ -150,7 +150,8 @@ public record SshConfig(
     /** Whether the host is reached through another one, or through a program. */
     boolean leadsThroughOthers() {
         return Stream.of("proxyjump", "proxycommand")
-                .anyMatch(keyword -> value(keyword).filter(way -> !way.equals("none")).isPresent());
+                .anyMatch(keyword ->
+                        value(keyword).filter(way -> !way.equals("none")).isPresent());
     }
 
     /** The keywords that the built-in client can't do, each with its first line. */
