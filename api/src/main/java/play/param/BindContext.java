@@ -2,8 +2,10 @@ package play.param;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import play.host.Mode;
 import play.value.Content;
 import play.value.TemplateStyle;
@@ -62,6 +64,14 @@ public interface BindContext {
      * @return none where it is not set
      */
     Optional<String> variable(String name) throws BindException;
+
+    /**
+     * Those of some variables of the playbook that are defined, each as it may be handed to a module: with
+     * {@code Unknown} and {@code Secret} in it.
+     */
+    default Map<String, @Nullable Object> defined(Set<String> names) throws BindException {
+        return Map.of();
+    }
 
     /** The directory of the host that commands of the task run in. */
     String directory() throws BindException;

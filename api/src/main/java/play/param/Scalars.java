@@ -136,7 +136,7 @@ public final class Scalars {
     }
 
     /** For messages: the kind and, unless it is secret or large, the value. */
-    static String described(@Nullable Object value) {
+    public static String described(@Nullable Object value) {
         String kind = Values.kind(value);
         return value == null || value instanceof Secret ? kind : kind + " " + quoted(value);
     }

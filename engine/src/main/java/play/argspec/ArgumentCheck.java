@@ -36,6 +36,59 @@ public final class ArgumentCheck {
         check(spec, value, new Place(spec.name(), List.of(), spec.secret()));
     }
 
+    /**
+     * Looks at all values that are given for options.
+     *
+     * @param given by any of an option's names; what no option is called is a fault
+     * @param owner who asks for them, at the start of a sentence
+     */
+    public void check(Options options, Map<String, ? extends @Nullable Object> given, String owner) {
+        Set<String> excused = strangers(options, given.keySet());
+        for (ArgumentSpec spec : options.all().values()) {
+            if (spec.required()
+                    && given.keySet().stream().noneMatch(spec::answersTo)
+                    && !excused.contains(spec.name())) {
+                faults.add(new ArgumentFault(
+                        List.of(), false, "missing-argument", "'" + spec.name() + "' is not defined" + about(spec)));
+            }
+        }
+        given.forEach((name, value) -> options.find(name).ifPresent(spec -> check(spec, value)));
+        if (excused.isEmpty()) {
+            options.broken(given)
+                    .forEach(rule -> faults.add(
+                            new ArgumentFault(List.of(), false, "argument-group", owner + " " + rule + ".")));
+        }
+    }
+
+    private static String about(ArgumentSpec spec) {
+        return spec.description().isEmpty() ? "." : ": " + String.join(" ", spec.description());
+    }
+
+    /** Reports names that no option has, and tells which they are slips of. */
+    private Set<String> strangers(Options options, Set<String> given) {
+        Set<String> left = new LinkedHashSet<>(options.all().keySet());
+        left.removeAll(given);
+        Set<String> excused = new LinkedHashSet<>();
+        for (String name : given) {
+            if (options.find(name).isEmpty()) {
+                String hint = Suggestions.hint(name, left);
+                faults.add(new ArgumentFault(
+                        List.of(),
+                        true,
+                        "unknown-argument",
+                        "There is no argument '" + name + "'." + (hint.isEmpty() ? listed(options) : hint)));
+                Suggestions.nearest(name, left).ifPresent(excused::add);
+            }
+        }
+        return excused;
+    }
+
+    private static String listed(Options options) {
+        return options.isEmpty()
+                ? ""
+                : " The spec has " + String.join(", ", options.all().keySet()) + ".";
+    }
+
     /** Where in a variable a value is. */
     private record Place(String shown, List<Object> path, boolean secret) {
         Place key(String key) {
@@ -149,8 +202,7 @@ public final class ArgumentCheck {
                         place.path(),
                         false,
                         "missing-argument",
-                        "'" + place.shown() + "' needs '" + spec.name() + "': "
-                                + String.join(" ", spec.description())));
+                        "'" + place.shown() + "' needs '" + spec.name() + "'" + about(spec)));
             }
         }
         if (excused.isEmpty()) {

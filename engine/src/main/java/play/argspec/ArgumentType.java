@@ -46,7 +46,8 @@ public enum ArgumentType {
         return shown;
     }
 
-    static List<String> keys() {
+    /** All of them, as specs write them. */
+    public static List<String> keys() {
         return Stream.of(values()).map(ArgumentType::key).toList();
     }
 

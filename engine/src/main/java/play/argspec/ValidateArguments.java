@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import play.module.Control;
 import play.module.ModuleSpec;
 import play.module.Verdict;
@@ -81,17 +80,9 @@ public final class ValidateArguments implements Control<ValidateArguments.Params
     @Override
     public Verdict evaluate(Params params) {
         ArgumentCheck check = new ArgumentCheck();
-        List<String> wrong = new ArrayList<>();
-        for (ArgumentSpec spec : options.all().values()) {
-            if (params.arguments().containsKey(spec.name())) {
-                @Nullable Object value = params.arguments().get(spec.name());
-                check.check(spec, value);
-            } else if (spec.required()) {
-                wrong.add("'" + spec.name() + "' is not defined: " + String.join(" ", spec.description()));
-            }
-        }
-        check.faults().forEach(fault -> wrong.add(fault.message()));
-        options.broken(params.arguments()).forEach(rule -> wrong.add(owner + " " + rule + "."));
+        check.check(options, params.arguments(), owner);
+        List<String> wrong = new ArrayList<>(
+                check.faults().stream().map(ArgumentFault::message).toList());
         params.constraints().stream()
                 .map(Evaluated::value)
                 .filter(value -> value instanceof String text && !text.isEmpty())

@@ -1,27 +1,20 @@
 package play.load;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import play.argspec.ArgumentSpec;
 import play.argspec.ArgumentType;
 import play.argspec.Constraint;
 import play.argspec.Options;
 import play.argspec.RoleSpecs;
 import play.diag.Diagnostic;
 import play.diag.Problems;
-import play.diag.Suggestions;
 import play.expression.Expression;
 import play.expression.Expressions;
 import play.expression.Template;
-import play.param.GroupRules;
 import play.playbook.Condition;
-import play.playbook.Data;
 import play.source.Located;
 import play.yaml.YamlNode;
 
@@ -30,53 +23,28 @@ import play.yaml.YamlNode;
  * of plays.
  */
 final class ArgumentSpecsReader {
-    private static final List<String> FOR_READERS = List.of(
-            "author",
-            "version_added",
-            "version_added_collection",
-            "deprecated",
-            "seealso",
-            "notes",
-            "attributes",
-            "fallback",
-            "apply_defaults",
-            "deprecated_aliases",
-            "removed_in_version",
-            "removed_at_date",
-            "removed_from_collection",
-            "requirements",
-            "examples");
-
     private final Expressions expressions;
     private final Sources sources;
     private final DataReader data;
     private final Problems problems;
-    private final boolean ofAnsible;
+    private final OptionsReader options;
 
     /** Of roles and plays, whose specs Ansible reads too. */
     ArgumentSpecsReader(Loading loading, Sources sources) {
-        this(loading, sources, true);
+        this(loading, sources, OptionsReader.Of.ROLES);
     }
 
-    private ArgumentSpecsReader(Loading loading, Sources sources, boolean ofAnsible) {
+    private ArgumentSpecsReader(Loading loading, Sources sources, OptionsReader.Of of) {
         this.expressions = loading.expressions();
         this.sources = sources;
         this.data = loading.data();
         this.problems = loading.problems();
-        this.ofAnsible = ofAnsible;
+        this.options = new OptionsReader(of, loading.problems());
     }
 
     /** Of modules that files describe. */
     static ArgumentSpecsReader ofModules(Loading loading) {
-        return new ArgumentSpecsReader(loading, loading.sources(), false);
-    }
-
-    private void refuseOthers(Keys keys, String what) {
-        if (ofAnsible) {
-            keys.passOverOthers(what);
-        } else {
-            keys.refuseOthers(what, List.of());
-        }
+        return new ArgumentSpecsReader(loading, loading.sources(), OptionsReader.Of.MODULES);
     }
 
     /** @param meta the key {@code argument_specs} of the role's meta file, which counts where there is no file */
@@ -123,89 +91,18 @@ final class ArgumentSpecsReader {
         Keys keys = new Keys(written, problems);
         String purpose = keys.text("short_description").map(Located::value).orElse("");
         keys.texts("description", false);
-        Options options = options(keys);
-        FOR_READERS.forEach(keys::taken);
-        refuseOthers(keys, (what.startsWith("e") ? "an " : "a ") + what);
-        return new RoleSpecs.EntryPoint(name, purpose, options);
+        Options all = options.read(keys);
+        options.refuseOthers(keys, (what.startsWith("e") ? "an " : "a ") + what);
+        return new RoleSpecs.EntryPoint(name, purpose, all);
     }
 
     /** The options of a mapping that has them as a key, and what it asks of them together. */
     Options options(Keys keys) {
-        Map<String, ArgumentSpec> all = new LinkedHashMap<>();
-        Optional<YamlNode> written = keys.take("options");
-        for (YamlNode.Entry entry :
-                written.map(node -> entries(node, "'options'")).orElse(List.of())) {
-            if (data.checkName(DataReader.located(entry.key()))) {
-                mapping(entry.value(), "An option")
-                        .ifPresent(map ->
-                                all.put(entry.key().text(), option(entry.key().text(), new Keys(map, problems))));
-            }
-        }
-        Options named = new Options(all, GroupRules.NONE);
-        return new Options(all, new GroupRulesReader(data, problems).read(keys, named));
-    }
-
-    private ArgumentSpec option(String name, Keys keys) {
-        ArgumentType type =
-                keys.text("type").flatMap(text -> type("type", text)).orElse(ArgumentType.STR);
-        Optional<ArgumentType> elements = keys.text("elements").flatMap(text -> type("elements", text));
-        boolean required = keys.flag("required", false);
-        Optional<YamlNode> fallback = keys.take("default");
-        ArgumentSpec spec = new ArgumentSpec(
-                name,
-                keys.texts("aliases", false).stream().map(Located::value).toList(),
-                keys.texts("description", false).stream().map(Located::value).toList(),
-                type,
-                elements,
-                choices(keys),
-                required,
-                fallback.map(node -> new ArgumentSpec.Fallback(true, plain(node)))
-                        .orElse(ArgumentSpec.Fallback.NONE),
-                options(keys),
-                keys.flag("no_log", false));
-        FOR_READERS.forEach(keys::taken);
-        refuseOthers(keys, "an option");
-        if (required && fallback.isPresent()) {
-            problems.report(Diagnostic.error(
-                    "invalid-value",
-                    "Invalid value",
-                    "'" + name + "' is required and has a default; only one of them makes sense.",
-                    fallback.get().span()));
-        }
-        return spec;
+        return options.read(keys);
     }
 
     Optional<ArgumentType> type(String key, Located<String> written) {
-        Optional<ArgumentType> type = ArgumentType.of(written.value());
-        if (type.isEmpty()) {
-            List<String> keys =
-                    Stream.of(ArgumentType.values()).map(ArgumentType::key).toList();
-            problems.report(Diagnostic.error(
-                    "invalid-value",
-                    "Invalid value",
-                    "'" + key + "' must be one of " + String.join(", ", keys) + "."
-                            + Suggestions.hint(written.value(), keys),
-                    written.span()));
-        }
-        return type;
-    }
-
-    private List<Object> choices(Keys keys) {
-        List<Object> choices = new ArrayList<>();
-        for (YamlNode node : keys.list("choices")) {
-            if (node instanceof YamlNode.Mapping documented) {
-                documented.entries().forEach(entry -> choices.add(entry.key().text()));
-            } else if (plain(node) instanceof Object choice) {
-                choices.add(choice);
-            }
-        }
-        return choices;
-    }
-
-    private @Nullable Object plain(YamlNode node) {
-        return data.read(node) instanceof Data.Literal literal
-                ? literal.value()
-                : node.span().text();
+        return options.type(key, written);
     }
 
     /** One constraint; nothing where it is none, which is reported. */

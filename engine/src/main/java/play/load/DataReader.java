@@ -113,6 +113,10 @@ public final class DataReader {
 
     /** Whether a name can be a variable's; reported if not. */
     boolean checkName(Located<String> name) {
+        return checkName(name, problems);
+    }
+
+    static boolean checkName(Located<String> name, Problems problems) {
         boolean good = VariableNames.has(name.value());
         if (!good) {
             problems.report(Diagnostic.error(

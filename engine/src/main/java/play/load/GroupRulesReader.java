@@ -11,16 +11,14 @@ import play.diag.Problems;
 import play.diag.Suggestions;
 import play.param.GroupRule;
 import play.param.GroupRules;
-import play.playbook.Data;
+import play.yaml.PlainData;
 import play.yaml.YamlNode;
 
 /** Reads what an argument spec asks of options that are given together. */
 final class GroupRulesReader {
-    private final DataReader data;
     private final Problems problems;
 
-    GroupRulesReader(DataReader data, Problems problems) {
-        this.data = data;
+    GroupRulesReader(Problems problems) {
         this.problems = problems;
     }
 
@@ -75,12 +73,12 @@ final class GroupRulesReader {
                     node);
             return Optional.empty();
         }
-        @Nullable Object any = parts.size() > 3 ? plain(parts.get(3)) : Boolean.FALSE;
+        @Nullable Object any = parts.size() > 3 ? PlainData.of(parts.get(3)) : Boolean.FALSE;
         if (!(any instanceof Boolean)) {
             wrong("Whether one of the keys is enough must be true or false.", parts.get(3));
         }
         List<@Nullable Object> values = new ArrayList<>();
-        values.add(plain(parts.get(1)));
+        values.add(PlainData.of(parts.get(1)));
         return names("required_if", Keys.items(parts.get(2)))
                 .map(needed -> new GroupRule.RequiredIf(key.text(), values, needed, Boolean.TRUE.equals(any)));
     }
@@ -100,12 +98,6 @@ final class GroupRulesReader {
 
     private void wrong(String detail, YamlNode node) {
         problems.report(Diagnostic.error("wrong-type", "Wrong type of value", detail, node.span()));
-    }
-
-    private @Nullable Object plain(YamlNode node) {
-        return data.read(node) instanceof Data.Literal literal
-                ? literal.value()
-                : node.span().text();
     }
 
     /** Nothing where anything in it is no name. */

@@ -4,6 +4,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,8 @@ import play.playbook.Call;
 import play.playbook.Data;
 import play.playbook.Step;
 import play.source.Located;
+import play.source.SourceFile;
+import play.source.Span;
 import play.value.Content;
 import play.value.Records;
 import play.value.Secret;
@@ -46,6 +49,8 @@ import play.value.Unknown;
 
 /** Binds a call's arguments to the params record of its module, for one host and item. */
 final class Binder implements BindContext {
+    private static final Span NOWHERE = new Span(new SourceFile("", ""), 0, 0);
+
     private final ControllerFiles files;
     private final Step.Context context;
     private final Scope scope;
@@ -55,6 +60,7 @@ final class Binder implements BindContext {
     private final PathParts parts;
     private final SecretQuotes secrets = new SecretQuotes();
     private Optional<String> destination = Optional.empty();
+    private Span place = NOWHERE;
 
     Binder(
             ControllerFiles files,
@@ -85,6 +91,7 @@ final class Binder implements BindContext {
     <P extends Record> Binding<P> bind(TaskModule<P> module, Call call, PathLookup lookup)
             throws ExpressionException, HostException, InterruptedException {
         Schema<P> schema = module.spec().schema();
+        place = call.module().span();
         Map<String, @Nullable Object> rendered = new LinkedHashMap<>();
         for (Data defaults : call.defaults()) {
             switch (given(schema, defaults)) {
@@ -258,6 +265,7 @@ final class Binder implements BindContext {
     private Binder reading(FileReading other) {
         Binder reading = new Binder(files, context, scope, expressions, redactor, other, parts);
         reading.destination = destination;
+        reading.place = place;
         return reading;
     }
 
@@ -351,11 +359,23 @@ final class Binder implements BindContext {
     }
 
     private String magic(String name) throws BindException {
-        try {
-            return scope.find(name) instanceof Scope.Binding.Found(Object value) ? String.valueOf(value) : "";
-        } catch (ExpressionException e) {
-            throw new BindException("needs " + name + ":", List.of(PlainDiagnostic.of(e.diagnostic())));
+        Map<String, @Nullable Object> found = defined(Set.of(name));
+        return found.containsKey(name) ? String.valueOf(found.get(name)) : "";
+    }
+
+    @Override
+    public Map<String, @Nullable Object> defined(Set<String> names) throws BindException {
+        Map<String, @Nullable Object> found = new LinkedHashMap<>();
+        for (String name : names) {
+            try {
+                if (scope.find(name) instanceof Scope.Binding.Found(Object value)) {
+                    found.put(name, Whole.of(value, place));
+                }
+            } catch (ExpressionException e) {
+                throw new BindException("needs " + name + ":", List.of(PlainDiagnostic.of(e.diagnostic())));
+            }
         }
+        return Collections.unmodifiableMap(found);
     }
 
     @Override
