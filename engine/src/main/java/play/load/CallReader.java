@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import play.diag.Diagnostic;
+import play.diag.ProblemList;
 import play.diag.Problems;
 import play.expression.FreeName;
 import play.expression.TemplateScope;
@@ -201,12 +202,24 @@ final class CallReader {
         };
     }
 
-    /** What a template reads of what is around it. */
+    /**
+     * What a template reads of what is around it. What is wrong with its text fails whoever renders it: it may wait
+     * where that is provided for, unless it looks like a slip.
+     */
     private Set<FreeName> names(Path template, TemplateStyle style, Enclosing around) {
-        return new TemplateReader(sources, around.context().files(), problems)
+        ProblemList told = new ProblemList();
+        Set<FreeName> names = new TemplateReader(sources, around.context().files(), told)
                 .read(template, style).stream()
                         .filter(name -> !TemplateScope.NAMES.contains(name.name()))
                         .collect(Collectors.toSet());
+        Optional<Excuse> excuse = Excuse.of(around.settings(), around)
+                .filter(found -> told.sorted().stream().noneMatch(ToleratedTasks::isSlip));
+        if (excuse.isPresent()) {
+            Branches.excuse(told.sorted(), excuse.get(), problems);
+        } else {
+            told.sorted().forEach(problems::report);
+        }
+        return names;
     }
 
     private Optional<Path> existing(Folder folder, String name, Data value, Enclosing around, boolean onlyFiles) {

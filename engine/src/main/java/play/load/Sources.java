@@ -8,13 +8,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
+import play.diag.Diagnostic;
+import play.diag.ProblemList;
 import play.diag.Problems;
 import play.diag.TextFiles;
 import play.expression.Expressions;
 import play.expression.Origin;
 import play.expression.Template;
 import play.playbook.SearchPath;
+import play.source.SourceFile;
 import play.source.Span;
 import play.value.TemplateStyle;
 import play.vault.VaultNodes;
@@ -29,9 +33,16 @@ final class Sources {
     private final Problems problems;
     private final Map<Path, Optional<YamlNode>> documents = new ConcurrentHashMap<>();
     private final Map<Path, Optional<YamlNode>> steps = new ConcurrentHashMap<>();
-    private final Map<Styled, Optional<Template>> templates = new ConcurrentHashMap<>();
+    private final Map<Styled, Parsed> templates = new ConcurrentHashMap<>();
+    private final Map<Part, Parsed> parts = new ConcurrentHashMap<>();
 
-    private final Map<Part, Optional<Template>> parts = new ConcurrentHashMap<>();
+    /** A template, as far as it could be read, and what is wrong with it. */
+    private record Parsed(Optional<Template> template, List<Diagnostic> problems) {
+        Optional<Template> telling(Problems to) {
+            problems.forEach(to::report);
+            return template;
+        }
+    }
 
     /** A template, and what others pass on to it. */
     private record Part(Styled file, Set<String> callable) {}
@@ -69,25 +80,44 @@ final class Sources {
                 file.normalize(), path -> TextFiles.read(file, problems).flatMap(nodes::steps));
     }
 
-    /** A template file, parsed. */
-    Optional<Template> template(Path file, TemplateStyle style) {
-        return templates.computeIfAbsent(
-                new Styled(file, style),
-                path -> TextFiles.read(file, problems)
-                        .map(source -> expressions.written(style).file(source.text(), Origin.of(source), problems)));
+    /**
+     * A template file, parsed.
+     *
+     * @param to told what is wrong with it, whoever was told before: only some of those who use it may be excused
+     */
+    Optional<Template> template(Path file, TemplateStyle style, Problems to) {
+        return templates
+                .computeIfAbsent(
+                        new Styled(file, style),
+                        path -> parsed(
+                                file,
+                                (source, told) ->
+                                        expressions.written(style).file(source.text(), Origin.of(source), told)))
+                .telling(to);
     }
 
     /**
      * A template that others take in, parsed.
      *
      * @param callable names of what those pass on that can be called
+     * @param to told what is wrong with it, likewise
      */
-    Optional<Template> part(Path file, TemplateStyle style, Set<String> callable) {
+    Optional<Template> part(Path file, TemplateStyle style, Set<String> callable, Problems to) {
         return parts.computeIfAbsent(
-                new Part(new Styled(file, style), callable),
-                part -> TextFiles.read(file, problems)
-                        .map(source ->
-                                expressions.written(style).part(source.text(), Origin.of(source), callable, problems)));
+                        new Part(new Styled(file, style), callable),
+                        part -> parsed(
+                                file,
+                                (source, told) -> expressions
+                                        .written(style)
+                                        .part(source.text(), Origin.of(source), callable, told)))
+                .telling(to);
+    }
+
+    private Parsed parsed(Path file, BiFunction<SourceFile, Problems, Template> reading) {
+        ProblemList told = new ProblemList();
+        Optional<Template> template = TextFiles.read(file, told).map(source -> reading.apply(source, told));
+        told.taken().forEach(problems::took);
+        return new Parsed(template, told.sorted());
     }
 
     /** Warns, once, where a file that a task is to decrypt cannot be. */

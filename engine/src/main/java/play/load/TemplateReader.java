@@ -43,7 +43,7 @@ final class TemplateReader {
 
     /** The variables that a template, written in a style, and all it takes in read. */
     Set<FreeName> read(Path file, TemplateStyle style) {
-        return sources.template(file, style)
+        return sources.template(file, style, problems)
                 .map(template ->
                         names(template, file, Optional.ofNullable(whole(file).getParent())))
                 .orElse(Set.of());
@@ -122,7 +122,7 @@ final class TemplateReader {
     private void taken(TakenIn taken, Path path, Optional<Path> folder, Template taking, Set<FreeName> all) {
         TakenIn.View view = taken.view();
         TemplateNames own = taking.names();
-        sources.part(path, taking.style(), view.known()).ifPresent(other -> {
+        sources.part(path, taking.style(), view.known(), problems).ifPresent(other -> {
             Set<FreeName> names = inside(taken, own, other, path, folder);
             ImportCheck imports = new ImportCheck(taken, own, other.names(), certain, problems);
             imports.check();

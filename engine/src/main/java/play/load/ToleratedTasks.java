@@ -70,7 +70,8 @@ final class ToleratedTasks {
         return (isOfParameters(problem) || OF_KEYWORDS.contains(problem.code())) && !isSlip(problem);
     }
 
-    private static boolean isSlip(Diagnostic problem) {
+    /** Whether the name of something that there is looks meant. */
+    static boolean isSlip(Diagnostic problem) {
         return problem.detail().contains("Did you mean");
     }
 
