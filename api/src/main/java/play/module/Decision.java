@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import play.host.StateKey;
 
 /** Whether a procedure is to be done. */
 public sealed interface Decision {
@@ -53,6 +54,13 @@ public sealed interface Decision {
             return !after.isEmpty()
                     && (after.getFirst() instanceof Action.Reconnect
                             || after.getFirst() instanceof Action.AwaitReturn<?>);
+        }
+    }
+
+    /** Ask again when these are known too. */
+    record Needs(List<StateKey<?>> more) implements Decision {
+        public Needs {
+            more = List.copyOf(more);
         }
     }
 

@@ -62,8 +62,8 @@ class ArchitectureTest {
     /** Jobs are those of users. */
     private static final Set<String> FOR_CRON = Set.of("modules.users");
 
-    /** A key, request or certificate is a file whose content a program of the host makes. */
-    private static final Set<String> FOR_OPENSSL = Set.of("modules.files");
+    /** A key, a certificate or an answer of a server is a file whose content a program of the host makes. */
+    private static final Set<String> FOR_MADE_FILES = Set.of("modules.files");
 
     private static final Map<String, Set<String>> FOR_AREAS = Map.ofEntries(
             Map.entry("modules.cron", FOR_CRON),
@@ -77,9 +77,10 @@ class ArchitectureTest {
             Map.entry("modules.downloads", Set.of("web")),
             Map.entry("modules.files", FOR_FILES_OF_THE_WEB),
             Map.entry("modules.artifacts", FOR_FILES_OF_THE_WEB),
-            Map.entry("modules.openssh", FOR_OPENSSL),
-            Map.entry("modules.wireguard", FOR_OPENSSL),
-            Map.entry("modules.openssl", FOR_OPENSSL));
+            Map.entry("modules.openssh", FOR_MADE_FILES),
+            Map.entry("modules.web", FOR_MADE_FILES),
+            Map.entry("modules.wireguard", FOR_MADE_FILES),
+            Map.entry("modules.openssl", FOR_MADE_FILES));
 
     private static final Set<String> PROGRAM = Set.of(
             "cli",

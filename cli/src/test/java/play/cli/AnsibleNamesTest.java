@@ -115,13 +115,13 @@ class AnsibleNamesTest {
         List<Diagnostic> found = load("""
             - hosts: localhost
               tasks:
-                - ansible.builtin.uri: {url: http://a.example.com/x, dest: /srv/x}
+                - ansible.builtin.uri: {url: http://a.example.com/x, unsafe_writes: true}
                 - systemd: {daemon_reexec: true, daemon_reload: true}
             """);
         assertEquals(
                 List.of(
-                        "Module 'ansible.builtin.uri' has no parameter 'dest'. Ansible has it, play has not; use"
-                                + " 'get_url', or 'return_content\' and 'copy' with the 'content' of the result.",
+                        "Module 'ansible.builtin.uri' has no parameter 'unsafe_writes'. Ansible has it, play has not;"
+                                + " use 'get_url' with unsafe_writes.",
                         "Module 'systemd' has no parameter 'daemon_reexec'. Ansible has it, play has not; use 'command:"
                                 + " systemctl daemon-reexec'."),
                 found.stream().map(Diagnostic::detail).toList());

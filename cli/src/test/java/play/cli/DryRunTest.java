@@ -62,6 +62,22 @@ class DryRunTest extends TrialTest {
     }
 
     @Test
+    void whatIsReceivedIsForeseenButForWhatItIs() throws IOException {
+        String out = dry("""
+            tasks:
+              - name: receive
+                uri: {url: "http://127.0.0.1:9/none", dest: FOLDER/page, mode: "0640"}
+              - {name: look, stat: {path: FOLDER/page}, register: page}
+              - {name: tell, debug: {msg: "{{ page.stat.exists }} {{ page.stat.mode }} {{ page.stat.size }}"}}
+              - {name: something else, file: {path: FOLDER/one, state: directory}}
+            """);
+        assertSays(task(out, "receive"), "unknown: ", "is not done in a dry run");
+        assertSays(task(out, "something else"), "changed: ");
+        assertSays(task(out, "look"), "ok: ");
+        assertSays(task(out, "tell"), "answer of http://127.0.0.1:9/none is made during the run");
+    }
+
+    @Test
     void theHomeOfAnAccountThatMayComeIsUnknown() throws IOException {
         String out = dry("""
             tasks:

@@ -126,6 +126,7 @@ class ReturnsTest {
             "wait_for: {port: PORT}",
             "uri: {url: 'http://127.0.0.1:PORT/', return_content: true}",
             "uri: {url: 'http://127.0.0.1:PORT/', method: POST, body: {a: 1}, return_content: true}",
+            "uri: {url: 'http://127.0.0.1:PORT/page', dest: DIR/page}",
             "http_request: {url: 'http://127.0.0.1:PORT/', method: POST, return_content: true}",
             "get_url: {url: 'http://127.0.0.1:PORT/x', checksum: none, dest: DIR/new}",
             "get_url: {url: 'http://127.0.0.1:PORT/x', force: true, backup: true, dest: DIR/there}",

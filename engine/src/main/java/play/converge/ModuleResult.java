@@ -15,7 +15,7 @@ import play.value.Unknown;
  * What came of one call of a module on one host.
  *
  * @param result what {@code register} gets before changed and failed are added: a map, or {@code Unknown}
- * @param idle whether it has no effects outside the run: a question, or a control
+ * @param idle whether it has no effects outside the run but those that are foreseen: a question, or a control
  * @param left what the engine has still to do for it
  */
 public record ModuleResult(

@@ -86,7 +86,12 @@ record ProcedureRun<P extends Record>(
 
     private Decision decision(TaskKnowledge known) throws HostException, InterruptedException {
         known.learn(procedure.probes(params));
-        return procedure.decide(params, known);
+        Decision decision = procedure.decide(params, known);
+        for (int round = 1; round < ModuleRun.MOST_ROUNDS && decision instanceof Decision.Needs(var more); round++) {
+            known.learn(more);
+            decision = procedure.decide(params, known);
+        }
+        return decision;
     }
 
     private ModuleResult perform(Decision decision, TaskKnowledge known) throws HostException, InterruptedException {
@@ -98,6 +103,8 @@ record ProcedureRun<P extends Record>(
             case Decision.Needless(var result) -> ModuleResult.of(new Outcome.Ok(), result);
             case Decision.Undetermined(String why) -> execution.undetermined(why);
             case Decision.Rejected(String why) -> ModuleResult.failed(why);
+            case Decision.Needs needs ->
+                throw new IllegalStateException(procedure.spec().name() + ModuleRun.NO_END);
             case Decision.Do work -> perform(work, known);
         };
     }
@@ -199,7 +206,9 @@ record ProcedureRun<P extends Record>(
         }
         report(execution.compare(known, work));
         if (done.isEmpty() && (!procedure.changes() || procedure.tellsChange(params))) {
-            return ModuleResult.cannotTell("'" + work.run().title() + "' is not done in a dry run");
+            // What is so afterwards in any case is foreseen by now.
+            return ModuleResult.cannotTell("'" + work.run().title() + "' is not done in a dry run")
+                    .withoutEffects();
         }
         boolean changed = done.map(result -> procedure.changed(params, result)).orElseGet(procedure::changes);
         return ModuleResult.of(

@@ -5,6 +5,7 @@ import java.util.Optional;
 import play.host.StateKey;
 import play.module.Answer;
 import play.module.Control;
+import play.module.Decision;
 import play.module.Guest;
 import play.module.Plan;
 import play.module.Procedure;
@@ -53,11 +54,15 @@ public record Upcoming<P extends Record>(TaskModule<P> module, P params) {
             case Query<P> query
             when query.acting(params).isEmpty() ->
                 query.answer(params, known) instanceof Answer.Needs(var more) ? more : List.of();
-            case Query<P> query -> List.of();
-            case Procedure<P> procedure -> List.of();
+            case Query<P> query -> needs(query.acting(params).orElseThrow(), known);
+            case Procedure<P> procedure -> needs(procedure, known);
             case Transfer<P> transfer -> List.of();
             case Control<P> control -> List.of();
             case Guest<P> guest -> List.of();
         };
+    }
+
+    private List<StateKey<?>> needs(Procedure<P> procedure, TaskKnowledge known) {
+        return procedure.decide(params, known) instanceof Decision.Needs(var more) ? more : List.of();
     }
 }

@@ -86,6 +86,21 @@ class ProcedureRunTest {
         assertInstanceOf(Outcome.CannotTell.class, told("echo 1 row", true));
     }
 
+    /** What it leaves behind is foreseen by its actions, and no more is in doubt. */
+    @Test
+    void whatIsForeseenOfItIsAllThatItDoes() throws Exception {
+        ModuleResult told = session.inTurn(() -> converger.run(
+                new Procedures.Telling(),
+                Procedures.linking(path("l"), "ln -s /told l"),
+                session,
+                new ConvergeOptions("the task", true, true, differences::add)));
+        assertInstanceOf(Outcome.CannotTell.class, told.outcome());
+        assertTrue(told.idle());
+        assertEquals(
+                Optional.of("earlier changes are only predicted"),
+                session.foresight().pending());
+    }
+
     /** What is printed for the module alone is shown to nobody. */
     @Test
     void whatIsNoWordsIsNotShown() throws Exception {

@@ -26,8 +26,16 @@ import play.value.Content;
  * @param fresh attributes of directories that are made
  */
 record Destination(String dest, Optional<String> name, WantedAttributes fresh) {
+    private static final String NO_NAME = "index.html";
+
     Destination(String dest, Optional<String> name) {
         this(dest, name, WantedAttributes.ANY);
+    }
+
+    /** Of what comes from a URL, at the end of which is its name. */
+    static Destination ofAddress(String dest, String url) {
+        String name = Paths.name(url.replaceFirst("[?#].*$", "").replaceFirst("^[a-zA-Z]+://[^/]*", "/"));
+        return new Destination(dest, Optional.of(name.isEmpty() ? NO_NAME : name));
     }
 
     /** Plans the file at a path, given what is known. */

@@ -55,7 +55,7 @@ public record FileLabels(
     static final String A_PART = "a part of an SELinux context, such as httpd_sys_content_t, or _default";
 
     /** What a task asks for that says nothing of them. */
-    static final FileLabels ANY =
+    public static final FileLabels ANY =
             new FileLabels(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     /** What chattr can set. */
@@ -103,7 +103,7 @@ public record FileLabels(
         return context().stream().anyMatch(Optional::isPresent);
     }
 
-    List<StateKey<?>> probes(String path) {
+    public List<StateKey<?>> probes(String path) {
         List<StateKey<?>> keys = new ArrayList<>();
         if (flags().isPresent()) {
             keys.add(FileFlags.at(path));

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import play.files.Backup;
-import play.files.Paths;
 import play.files.WantedAttributes;
 import play.files.WantedFile;
 import play.host.FileDigest;
@@ -300,8 +299,7 @@ public final class GetUrlModule implements Resource<GetUrlModule.Params> {
     }
 
     private static Destination destination(Params params) {
-        String name = Paths.name(params.url().replaceFirst("[?#].*$", "").replaceFirst("^[a-zA-Z]+://[^/]*", "/"));
-        return new Destination(params.dest(), Optional.of(name.isEmpty() ? "index.html" : name));
+        return Destination.ofAddress(params.dest(), params.url());
     }
 
     @Override

@@ -4,16 +4,11 @@ import java.util.List;
 import play.module.ModuleSet;
 import play.module.TaskModule;
 
-/** The modules of interfaces, routes, ports and web servers. */
+/** The modules of interfaces, routes and ports. */
 public final class NetworkModules implements ModuleSet {
     @Override
     public List<TaskModule<?>> modules() {
         return List.of(
-                new HttpRequestModule(),
-                new IpRouteModule(),
-                new ListenPortsFactsModule(),
-                new NetworkInterfaceModule(),
-                new UriModule(),
-                new WaitForModule());
+                new IpRouteModule(), new ListenPortsFactsModule(), new NetworkInterfaceModule(), new WaitForModule());
     }
 }

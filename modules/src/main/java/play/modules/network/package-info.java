@@ -1,4 +1,4 @@
-/** Questions to ports and web servers, asked from the host a task acts upon. */
+/** Interfaces, routes and ports, as the host that a task acts upon has and reaches them. */
 @NullMarked
 package play.modules.network;
 

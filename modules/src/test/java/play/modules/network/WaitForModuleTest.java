@@ -3,8 +3,8 @@ package play.modules.network;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static play.modules.network.Asking.ask;
-import static play.modules.network.Asking.found;
+import static play.modules.testing.Asking.ask;
+import static play.modules.testing.Asking.found;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -22,6 +22,7 @@ import play.host.Script;
 import play.host.StateKey;
 import play.module.Answer;
 import play.modules.testing.Daemon;
+import play.modules.testing.WebServer;
 import play.testkit.LocalHost;
 
 class WaitForModuleTest {

@@ -1,4 +1,4 @@
-package play.modules.network;
+package play.modules.testing;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
@@ -10,10 +10,10 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
 /** A web server of this machine that knows some paths: /json, /gone, /moved, and /echo, which says what was sent. */
-final class WebServer implements AutoCloseable {
+public final class WebServer implements AutoCloseable {
     private final HttpServer server;
 
-    WebServer() throws IOException {
+    public WebServer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         answer("/json", exchange -> reply(exchange, 200, "application/json", bytes("{\"a\": [1, 2.5, null]}")));
         answer("/gone", exchange -> reply(exchange, 404, "text/plain", bytes("no such thing\n")));
@@ -22,15 +22,15 @@ final class WebServer implements AutoCloseable {
         server.start();
     }
 
-    int port() {
+    public int port() {
         return server.getAddress().getPort();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + port();
     }
 
-    void answer(String path, HttpHandler handler) {
+    public void answer(String path, HttpHandler handler) {
         server.createContext(path, handler);
     }
 
@@ -51,7 +51,7 @@ final class WebServer implements AutoCloseable {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    static void reply(HttpExchange exchange, int status, String type, byte[] body) throws IOException {
+    public static void reply(HttpExchange exchange, int status, String type, byte[] body) throws IOException {
         boolean bare = exchange.getRequestMethod().equals("HEAD");
         exchange.getResponseHeaders().add("Content-Type", type);
         exchange.sendResponseHeaders(status, bare ? -1 : body.length);

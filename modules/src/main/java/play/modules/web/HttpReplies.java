@@ -1,4 +1,4 @@
-package play.modules.network;
+package play.modules.web;
 
 import java.time.Duration;
 import java.util.List;
@@ -34,16 +34,24 @@ record HttpReplies(SecretText config, Duration timeout) implements StateFamily<H
         return HttpReply.class;
     }
 
-    /** The command that makes the request: the configuration comes from a builtin and is in no argument list. */
-    static String command(String config) {
+    /** Keeps of an answer what is not too large. */
+    static final String LIMITED = " | head -c " + LIMIT;
+
+    /**
+     * The command that makes the request: the configuration comes from a builtin and is in no argument list.
+     *
+     * @param taking where its answer goes, as shell has it after a command
+     */
+    static String command(String config, String taking) {
         return "command -v curl >/dev/null || { echo " + ShellWords.quote(NO_CURL) + " >&2; exit 127; }\n"
-                + "printf '%s' " + ShellWords.quote(config) + " | curl -q -K - | head -c " + LIMIT;
+                + "printf '%s' " + ShellWords.quote(config) + " | curl -q -K -" + taking;
     }
 
     /** One family makes one request, so all its keys have the same answer. */
     @Override
     public Script read(List<StateKey<HttpReply>> keys) {
-        return Script.of(command(config.reveal()) + " | base64 | tr -d '\\n'").within(Script.PROMPT.plus(timeout));
+        return Script.of(command(config.reveal(), LIMITED + " | base64 | tr -d '\\n'"))
+                .within(Script.PROMPT.plus(timeout));
     }
 
     @Override

@@ -1,4 +1,4 @@
-package play.modules.network;
+package play.modules.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -1,4 +1,4 @@
-package play.modules.network;
+package play.modules.web;
 
 import java.util.List;
 import play.rule.Findings;

@@ -1,4 +1,4 @@
-package play.modules.network;
+package play.modules.web;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;

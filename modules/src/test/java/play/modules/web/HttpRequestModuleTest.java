@@ -1,4 +1,4 @@
-package play.modules.network;
+package play.modules.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import play.host.ScriptResult;
 import play.module.Decision;
+import play.modules.testing.WebServer;
 import play.testkit.KnownStates;
 import play.testkit.LocalHost;
 import play.testkit.Parameters;

@@ -1,4 +1,4 @@
-package play.modules.network;
+package play.modules.web;
 
 import java.util.Locale;
 import java.util.Optional;
@@ -16,8 +16,8 @@ final class CurlConfig {
 
     private CurlConfig() {}
 
-    /** The configuration of a request; {@code body} is sent as it is. */
-    static String of(HttpRequest request, Optional<SecretText> body) {
+    /** The configuration of a request. */
+    static String of(HttpRequest request) {
         CurlConfig config = new CurlConfig();
         HttpOptions options = request.options();
         config.set("url", request.url());
@@ -32,7 +32,9 @@ final class CurlConfig {
             config.set("header", "Cache-Control: no-cache");
         }
         config.identity(options);
-        body.ifPresent(sent -> config.set("data-raw", sent.reveal()));
+        request.body().sent().ifPresent(sent -> config.set("data-raw", sent.reveal()));
+        request.file().ifPresent(file -> config.set("data-binary", file));
+        config.type(request);
         config.security(options);
         config.flag("location", options.follows(request.method()));
         config.set("max-time", String.valueOf(Math.max(1, options.timeout().toSeconds())));
@@ -43,6 +45,18 @@ final class CurlConfig {
     /** curl spells a header without value with a semicolon. */
     private static String header(String name, String value) {
         return value.isEmpty() ? name + ";" : name + ": " + value;
+    }
+
+    /** By itself curl would say that a file is a form. */
+    private void type(HttpRequest request) {
+        Optional<String> type = request.body().type(request.options());
+        boolean none = type.isEmpty()
+                && request.file().isPresent()
+                && request.options().headers().keySet().stream()
+                        .noneMatch(name -> name.equalsIgnoreCase("content-type"));
+        type.map(value -> "Content-Type: " + value)
+                .or(() -> none ? Optional.of("Content-Type:") : Optional.empty())
+                .ifPresent(header -> set("header", header));
     }
 
     private void method(String method) {

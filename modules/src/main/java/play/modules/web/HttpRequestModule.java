@@ -1,4 +1,4 @@
-package play.modules.network;
+package play.modules.web;
 
 import java.util.List;
 import java.util.Map;
@@ -7,20 +7,22 @@ import org.jspecify.annotations.Nullable;
 import play.host.Effect;
 import play.host.Knowledge;
 import play.host.Reach;
-import play.host.Script;
 import play.host.ScriptResult;
 import play.module.Action;
 import play.module.Decision;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Procedure;
+import play.param.Binding;
 import play.param.Default;
 import play.param.Doc;
 import play.param.Inline;
 import play.param.Matches;
+import play.param.MutuallyExclusive;
 
 /** Sends a request that changes something to a web server, from the task's host. A dry run does not send it. */
 public final class HttpRequestModule implements Procedure<HttpRequestModule.Params> {
+    @MutuallyExclusive({"body", "src"})
     public record Params(
             @Doc("URL of the request, http or https.")
             @Matches(value = "(?i)https?://\\S+", expected = "a URL of http or https")
@@ -67,11 +69,21 @@ public final class HttpRequestModule implements Procedure<HttpRequestModule.Para
         if (unknown.isPresent()) {
             return new Decision.Undetermined(unknown.get());
         }
-        Script script = Script.of(HttpReplies.command(request.config()))
-                .within(Script.PROMPT.plus(request.options().timeout()));
-        String title = request.shown();
-        return new Decision.Do(new Action.Run(
-                title, script, List.of(new Effect.Opaque("'" + title + "' may change anything", Reach.HOST))));
+        return request.body()
+                .refusal()
+                .<Decision>map(Decision.Rejected::new)
+                .orElseGet(() -> new Decision.Do(new Action.Run(
+                        request.shown(), request.script(HttpReplies.LIMITED), List.of(change(request)))));
+    }
+
+    /** What may come of it. */
+    static Effect change(HttpRequest request) {
+        return new Effect.Opaque("'" + request.shown() + "' may change anything", Reach.HOST);
+    }
+
+    @Override
+    public List<Binding.Fault> check(Params params) {
+        return params.body().faults();
     }
 
     @Override
@@ -80,7 +92,11 @@ public final class HttpRequestModule implements Procedure<HttpRequestModule.Para
     }
 
     static Map<String, @Nullable Object> result(HttpRequest request, ScriptResult done) {
-        return reply(done) instanceof HttpReply.Answered answered
+        return result(request, reply(done));
+    }
+
+    static Map<String, @Nullable Object> result(HttpRequest request, HttpReply reply) {
+        return reply instanceof HttpReply.Answered answered
                 ? HttpResult.of(answered, request.options().returnContent())
                 : Map.of("status", -1L, "url", request.url());
     }

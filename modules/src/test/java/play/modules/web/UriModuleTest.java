@@ -1,11 +1,11 @@
-package play.modules.network;
+package play.modules.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static play.modules.network.Asking.ask;
-import static play.modules.network.Asking.found;
+import static play.modules.testing.Asking.ask;
+import static play.modules.testing.Asking.found;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +20,7 @@ import play.module.Answer;
 import play.module.Decision;
 import play.module.Procedure;
 import play.modules.testing.Daemon;
+import play.modules.testing.WebServer;
 import play.testkit.KnownStates;
 import play.testkit.LocalHost;
 import play.testkit.Parameters;

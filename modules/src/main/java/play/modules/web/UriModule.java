@@ -1,38 +1,42 @@
-package play.modules.network;
+package play.modules.web;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import play.files.Paths;
+import play.files.WantedAttributes;
 import play.host.FileState;
 import play.host.Files;
 import play.host.HostState;
 import play.host.Knowledge;
 import play.host.Observed;
-import play.host.ScriptResult;
 import play.host.StateKey;
 import play.module.Answer;
-import play.module.Decision;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Procedure;
 import play.module.Query;
+import play.modules.files.FileLabels;
+import play.param.Binding;
 import play.param.Default;
 import play.param.Doc;
 import play.param.HostPath;
 import play.param.Inline;
 import play.param.Matches;
-import play.param.SecretText;
+import play.param.Meaning;
+import play.param.Means;
+import play.param.MutuallyExclusive;
 
 /**
  * Sends a request to a web server, from the task's host. With a method that changes nothing it is a gate, which a dry
  * run looks at too; with any other it may change something, and only the task can say what counts as a change.
  */
 public final class UriModule implements Query<UriModule.Params> {
+    @MutuallyExclusive({"body", "src"})
     public record Params(
             @Doc("URL of the request, http or https.")
             @Matches(value = "(?i)https?://\\S+", expected = "a URL of http or https")
@@ -51,15 +55,28 @@ public final class UriModule implements Query<UriModule.Params> {
             Optional<String> removes,
 
             @Inline HttpBody body,
-            @Inline HttpOptions options) {
-        private List<StateKey<?>> guards() {
+            @Inline HttpOptions options,
+
+            @Doc("File on the host that the answer is written to, where it holds something else; a directory, or a path"
+                    + " that ends in a slash, takes it under the URL's name.")
+            @HostPath
+            @Means(Meaning.ALL_IT_CHANGES)
+            Optional<String> dest,
+
+            @Inline WantedAttributes attributes,
+            @Inline FileLabels labels) {
+        HttpRequest request() {
+            return new HttpRequest(method, url, body, options);
+        }
+
+        List<StateKey<?>> guards() {
             return Stream.concat(creates.stream(), removes.stream())
                     .<StateKey<?>>map(path -> Files.withoutDigest(Paths.clean(path)))
                     .toList();
         }
 
         /** Why no request is needed; unknown where a file may come or go first. */
-        private Observed<Needless> needless(Knowledge known) {
+        Observed<Needless> needless(Knowledge known) {
             return needless(creates, true, known) instanceof Observed.Known<Needless>(Needless(var why), var how)
                             && why.isEmpty()
                     ? needless(removes, false, known)
@@ -83,7 +100,7 @@ public final class UriModule implements Query<UriModule.Params> {
     }
 
     /** @param why no request is needed; empty where one is */
-    private record Needless(Optional<String> why) implements HostState {
+    record Needless(Optional<String> why) implements HostState {
         @Override
         public boolean present() {
             return why.isPresent();
@@ -92,7 +109,7 @@ public final class UriModule implements Query<UriModule.Params> {
 
     private static final Set<String> ASKING = Set.of("GET", "HEAD", "OPTIONS");
 
-    private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
+    static final ModuleSpec<Params> SPEC = ModuleSpec.of(
                     "uri",
                     "Sends a request to a web server and checks the status.",
                     Params.class,
@@ -109,13 +126,27 @@ public final class UriModule implements Query<UriModule.Params> {
                             "",
                             "url: http://127.0.0.1:8080/users\nmethod: POST\nbody: {name: ada}\nbody_format: json\n"
                                     + "status_code: [201, 409]\n"),
+                    new Example("to a file", "", "url: http://127.0.0.1:8080/motd\ndest: /etc/motd\nmode: \"0644\"\n"),
                     new Example("expected refusal", "", "url: http://127.0.0.1:8080/none\nstatus_code: [403, 404]\n"))
-            .returns(HttpResult.class)
+            .returns(ReceivingUri.Result.class)
             .asInAnsible();
 
     @Override
     public ModuleSpec<Params> spec() {
         return SPEC;
+    }
+
+    @Override
+    public List<Binding.Fault> check(Params params) {
+        List<Binding.Fault> faults = new ArrayList<>(params.body().faults());
+        boolean without = params.dest().isEmpty()
+                && !(params.attributes().equals(WantedAttributes.ANY)
+                        && params.labels().equals(FileLabels.ANY));
+        if (without) {
+            faults.add(
+                    new Binding.Fault("dest", "dest must say which file is to have owner, group, mode or attributes"));
+        }
+        return faults;
     }
 
     @Override
@@ -125,9 +156,11 @@ public final class UriModule implements Query<UriModule.Params> {
 
     @Override
     public boolean mayAct(Map<String, Optional<String>> written) {
-        return Optional.ofNullable(written.get("method"))
-                .filter(method -> method.filter(UriModule::onlyAsks).isEmpty())
-                .isPresent();
+        return written.containsKey("dest")
+                || written.containsKey("src")
+                || Optional.ofNullable(written.get("method"))
+                        .filter(method -> method.filter(UriModule::onlyAsks).isEmpty())
+                        .isPresent();
     }
 
     static boolean onlyAsks(String method) {
@@ -136,8 +169,13 @@ public final class UriModule implements Query<UriModule.Params> {
 
     @Override
     public Optional<Procedure<Params>> acting(Params params) {
-        boolean asks = onlyAsks(params.method()) && params.body().unknown().isEmpty();
-        return asks ? Optional.empty() : Optional.of(new Acting());
+        if (params.dest().isPresent()) {
+            return Optional.of(new ReceivingUri());
+        }
+        boolean asks = onlyAsks(params.method())
+                && params.body().unknown().isEmpty()
+                && params.body().src().isEmpty();
+        return asks ? Optional.empty() : Optional.of(new SendingUri());
     }
 
     @Override
@@ -157,57 +195,14 @@ public final class UriModule implements Query<UriModule.Params> {
     }
 
     private static Answer answer(Params params, HttpReply reply) {
-        Optional<String> refusal = HttpResult.refusal(reply, request(params));
+        Optional<String> refusal = HttpResult.refusal(reply, params.request());
         return reply instanceof HttpReply.Answered answered && refusal.isEmpty()
                 ? new Answer.Found(HttpResult.of(answered, params.options().returnContent()))
                 : new Answer.Waiting(refusal.orElse("no answer"));
     }
 
     private static StateKey<HttpReply> key(Params params) {
-        SecretText config = new SecretText(request(params).config());
-        return new HttpReplies(config, params.options().timeout())
-                .key(request(params).shown());
-    }
-
-    private static HttpRequest request(Params params) {
-        return new HttpRequest(params.method(), params.url(), params.body(), params.options());
-    }
-
-    /** With a method that may change something, or a body that only the run tells. */
-    private static final class Acting implements Procedure<Params> {
-        @Override
-        public ModuleSpec<Params> spec() {
-            return SPEC;
-        }
-
-        @Override
-        public List<StateKey<?>> probes(Params params) {
-            return params.guards();
-        }
-
-        @Override
-        public Decision decide(Params params, Knowledge known) {
-            return switch (params.needless(known)) {
-                case Observed.Unknown<Needless>(String why) -> new Decision.Undetermined(why);
-                case Observed.Known<Needless>(Needless(Optional<String> why), var how) ->
-                    why.<Decision>map(told -> new Decision.Skip(told, Optional.of(told)))
-                            .orElseGet(() -> HttpRequestModule.decide(request(params)));
-            };
-        }
-
-        @Override
-        public boolean changes() {
-            return false;
-        }
-
-        @Override
-        public Map<String, @Nullable Object> result(Params params, ScriptResult done) {
-            return HttpRequestModule.result(request(params), done);
-        }
-
-        @Override
-        public Optional<String> failure(Params params, ScriptResult done) {
-            return HttpRequestModule.failure(request(params), done);
-        }
+        return new HttpReplies(params.request().config(), params.options().timeout())
+                .key(params.request().shown());
     }
 }

@@ -1,4 +1,4 @@
-package play.modules.network;
+package play.modules.testing;
 
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
@@ -9,15 +9,15 @@ import play.testkit.LocalHost;
 import play.testkit.Parameters;
 
 /** Asks the machine of the test. */
-final class Asking {
+public final class Asking {
     private Asking() {}
 
-    static <P extends Record> Answer ask(Query<P> query, Map<String, ?> written) {
+    public static <P extends Record> Answer ask(Query<P> query, Map<String, ?> written) {
         P params = Parameters.of(query, written);
         return query.answer(params, LocalHost.reading(query.probes(params)));
     }
 
-    static Map<String, ?> found(Answer answer) {
+    public static Map<String, ?> found(Answer answer) {
         return assertInstanceOf(Answer.Found.class, answer, answer::toString).value();
     }
 }
