@@ -159,7 +159,7 @@ class ReturnsTest {
             CA + "\ncertgen: {name: a, cluster: y, issuer: ca, cn: a, san: [a], usage: server, cert_dest: DIR/a.crt,"
                     + " key_dest: DIR/a.key}",
             CA + "\nkubeconfig: {name: a, cluster: y, issuer: ca, cn: a, server: 'https://a:6443', dest: DIR/a.conf}",
-            "systemd: {name: web, state: started}",
+            "systemd: {name: web, state: started, enabled: true}",
             "systemd: {name: nothing, state: stopped}",
             "systemd_info: {unitname: [web]}",
             "service_facts: {}",

@@ -7,8 +7,12 @@ import play.host.Script;
 import play.host.ShellWords;
 import play.module.Action;
 
-/** Has a host fetch a file itself, with curl or wget: beside its place, verified, and only then renamed. */
-record FetchScript(Download wanted) {
+/**
+ * Has a host fetch a file itself, with curl or wget: beside its place, verified, and only then renamed.
+ *
+ * @param fetch what only curl can do
+ */
+record FetchScript(Download wanted, HostFetch fetch) {
     private static final Duration LONGEST = Duration.ofHours(1);
 
     /** Headers go in by a builtin and a pipe, so that no list of processes shows them. */
@@ -19,7 +23,7 @@ record FetchScript(Download wanted) {
           elif [ -z "$config" ] && command -v wget >/dev/null; then
             wget -q ${insecure:+--no-check-certificate} -T "$limit" -O - -- "$url"
           elif [ -n "$config" ]; then
-            echo 'the host has no curl, which headers and passwords need; install it' >&2; return 1
+            echo 'the host has no curl, which headers, passwords and certificates need; install it' >&2; return 1
           else
             echo 'the host has neither curl nor wget to fetch with; install one' >&2; return 1
           fi
@@ -47,7 +51,7 @@ record FetchScript(Download wanted) {
     }
 
     private String config() {
-        StringBuilder config = new StringBuilder();
+        StringBuilder config = new StringBuilder(fetch.config(wanted.headers().containsKey("Authorization")));
         wanted.headers()
                 .forEach((name, value) -> config.append("header = \"")
                         .append(quoted(name + ": " + value.reveal()))
@@ -56,7 +60,7 @@ record FetchScript(Download wanted) {
     }
 
     /** Within quotes of a curl configuration, where a line feed would begin an option of its own. */
-    private static String quoted(String text) {
+    static String quoted(String text) {
         return text.replace("\\", "\\\\")
                 .replace("\"", "\\\"")
                 .replace("\n", "\\n")

@@ -112,8 +112,13 @@ public final class GetUrlModule implements Resource<GetUrlModule.Params> {
             @NoEffect("Nothing is asked for that would be. Leave it out.")
             boolean decompress,
 
+            @Inline HostFetch fetch,
             @Inline WantedAttributes attributes,
             @Inline FileLabels labels) {
+        /** Whether the host asks the server. */
+        private boolean byHost() {
+            return onTarget || fetch.isAsked();
+        }
 
         Optional<Checksum> sum() {
             return Checksum.of(checksum);
@@ -178,7 +183,7 @@ public final class GetUrlModule implements Resource<GetUrlModule.Params> {
     @Override
     public List<Binding.Fault> check(Params params) {
         List<Binding.Fault> faults = new ArrayList<>();
-        if (!params.onTarget() && !address(params).isAskedFor()) {
+        if (!params.byHost() && !address(params).isAskedFor()) {
             faults.add(new Binding.Fault(
                     "url",
                     "url must name a host, and have characters such as { | and \\ as %7B %7C and %5C: "
@@ -262,8 +267,8 @@ public final class GetUrlModule implements Resource<GetUrlModule.Params> {
         for (Action action : actions) {
             if (!(action instanceof Action.WriteFile write)) {
                 all.add(action);
-            } else if (params.onTarget()) {
-                all.add(new FetchScript(download(params)).writing(write));
+            } else if (params.byHost()) {
+                all.add(new FetchScript(download(params), params.fetch()).writing(write));
             } else {
                 Download download = download(params);
                 all.add(new Action.Produce(download.key(), download, List.of()));

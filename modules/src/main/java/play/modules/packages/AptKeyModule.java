@@ -32,6 +32,7 @@ import play.param.Matches;
 import play.param.MutuallyExclusive;
 import play.param.NoEffect;
 import play.param.Presence;
+import play.param.RequiredBy;
 import play.param.RequiredOneOf;
 import play.value.Bytes;
 import play.value.Content;
@@ -41,7 +42,8 @@ public final class AptKeyModule implements Resource<AptKeyModule.Params> {
     private static final String FOLDER = "/etc/apt/trusted.gpg.d";
 
     @RequiredOneOf({"url", "data", "file", "id", "keyring"})
-    @MutuallyExclusive({"url", "data", "file"})
+    @MutuallyExclusive({"url", "data", "file", "keyserver"})
+    @RequiredBy(value = "keyserver", needs = "id")
     public record Params(
             @Doc("Id or fingerprint that the key must have; its file is named after it.")
             @Matches(value = "(0[xX])?[0-9A-Fa-f ]{8,60}", expected = "8 to 40 hex digits")
@@ -63,12 +65,22 @@ public final class AptKeyModule implements Resource<AptKeyModule.Params> {
             @Doc("Whether apt is to trust it.") @Default("present")
             Presence state,
 
-            @Doc("A server of keys.") Optional<String> keyserver,
+            @Doc("A server that has the key of this id: keyserver.ubuntu.com (asked by HTTPS), hkp://HOST:PORT, or an"
+                    + " address.")
+            @Matches(
+                    value = "((hkps?|https?)://)?[A-Za-z0-9.-]+(:[0-9]+)?/?",
+                    expected = "a host, such as keyserver.ubuntu.com, or hkp://HOST:PORT")
+            Optional<String> keyserver,
 
             @Doc("Whether certificates of a server are checked.")
             @NoEffect("They always are. Leave it out.")
             @Default("true")
             boolean validateCerts) {
+        /** Where the host fetches it. */
+        private Optional<String> address() {
+            return url.or(() -> keyserver.map(server -> KeyServer.of(server, id.orElse(""))));
+        }
+
         private String name() {
             return id.map(text -> text.replaceFirst("^0[xX]", "").replace(" ", ""))
                     .or(() -> url.map(text -> text.replaceFirst("^\\w+://", "")))
@@ -117,17 +129,12 @@ public final class AptKeyModule implements Resource<AptKeyModule.Params> {
 
     @Override
     public List<Binding.Fault> check(Params params) {
-        if (params.keyserver().isPresent()) {
-            return List.of(new Binding.Fault(
-                    "keyserver",
-                    "no server of keys is asked, for that takes programs few hosts have; give the address of the key"
-                            + " by 'url', such as https://keyserver.ubuntu.com/pks/lookup?op=get&search=0xID"));
-        }
-        boolean given = params.url().isPresent()
+        boolean given = params.address().isPresent()
                 || params.data().isPresent()
                 || params.file().isPresent();
         return params.state() == Presence.PRESENT && !given
-                ? List.of(new Binding.Fault("url", "where the key comes from is missing: 'url', 'data' or 'file'"))
+                ? List.of(new Binding.Fault(
+                        "url", "where the key comes from is missing: 'url', 'data', 'file' or 'keyserver'"))
                 : List.of();
     }
 
@@ -140,7 +147,7 @@ public final class AptKeyModule implements Resource<AptKeyModule.Params> {
                     .toList();
         }
         List<StateKey<?>> keys = new ArrayList<>();
-        params.url().ifPresent(url -> keys.add(RemoteKeys.at(url)));
+        params.address().ifPresent(address -> keys.add(RemoteKeys.at(address)));
         params.file().ifPresent(file -> keys.add(FileTexts.at(file)));
         return keys;
     }
@@ -161,8 +168,8 @@ public final class AptKeyModule implements Resource<AptKeyModule.Params> {
                     .toList();
             return Steps.inOrder(known, steps);
         }
-        if (params.url().isPresent()) {
-            return Plan.on(known.of(RemoteKeys.at(params.url().get())), key -> trust(params, key.bytes(), known));
+        if (params.address().isPresent()) {
+            return Plan.on(known.of(RemoteKeys.at(params.address().get())), key -> trust(params, key.bytes(), known));
         }
         return params.file()
                 .map(file -> Plan.on(known.of(FileTexts.at(file)), text -> switch (text) {
@@ -200,7 +207,7 @@ public final class AptKeyModule implements Resource<AptKeyModule.Params> {
         if (params.state() == Presence.ABSENT) {
             return true;
         }
-        Optional<Bytes> key = params.url()
+        Optional<Bytes> key = params.address()
                 .map(url -> known.of(RemoteKeys.at(url)) instanceof Observed.Known<RemoteKeys.Key>(var it, var h)
                         ? it.bytes()
                         : Bytes.EMPTY)

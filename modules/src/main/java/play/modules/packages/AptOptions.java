@@ -41,6 +41,12 @@ public record AptOptions(
                 + " (apt).")
         Optional<Integer> policyRcD,
 
+        @Doc("Whether archives that were fetched are removed afterwards (apt).") @Default("false")
+        boolean clean,
+
+        @Doc("Whether those go that can't be fetched any more (apt).") @Default("false")
+        boolean autoclean,
+
         @Doc("How often an update of the lists is tried again (apt).")
         @NoEffect("What hinders an update is a failure at once; repeat the task by 'until' and 'retries'.")
         @Default("5")
@@ -58,6 +64,13 @@ public record AptOptions(
         @NoEffect("Nothing of Python's is needed on the host. Leave it out.")
         @Default("true")
         boolean autoInstallModuleDeps) {
+    /** What is to become of the archives that apt keeps. */
+    Optional<AptCache.Cleaning> cleaning() {
+        return clean
+                ? Optional.of(AptCache.Cleaning.CLEAN)
+                : autoclean ? Optional.of(AptCache.Cleaning.AUTOCLEAN) : Optional.empty();
+    }
+
     /** Words for a transaction. */
     List<String> words(boolean installs) {
         List<String> words = new ArrayList<>();

@@ -46,7 +46,7 @@ public final class PackageModule implements Resource<PackageModule.Params> {
         }
     }
 
-    @RequiredOneOf({"name", "deb", "upgrade", "autoremove", "update_cache", "cache_valid_time"})
+    @RequiredOneOf({"name", "deb", "upgrade", "autoremove", "update_cache", "cache_valid_time", "clean", "autoclean"})
     @MutuallyExclusive({"name", "deb", "upgrade"})
     public record Params(
             @Doc("Packages, each by its name or as name=version (a * stands for the rest of a version); for dnf and yum"
@@ -205,6 +205,15 @@ public final class PackageModule implements Resource<PackageModule.Params> {
                             "pacman --noconfirm -Sq demo\n",
                             "name: demo\nstate: absent\nautoremove: true\n"),
                     new Example(
+                            "right, archives to be removed",
+                            "DEBIAN_FRONTEND=noninteractive apt-get -y -q install tree >/dev/null\n"
+                                    + "touch /var/cache/apt/archives/tree_0_amd64.deb\n",
+                            "name: tree\nclean: true\n"),
+                    new Example(
+                            "old archives to be removed",
+                            "touch /var/cache/apt/archives/tree_0_amd64.deb\n",
+                            "autoclean: true\n"),
+                    new Example(
                             "to be removed",
                             "DEBIAN_FRONTEND=noninteractive apt-get -y -q install tree >/dev/null",
                             "name: tree\nstate: absent\npurge: true\nprovides:\n  commands: [tree]\n"))
@@ -263,6 +272,7 @@ public final class PackageModule implements Resource<PackageModule.Params> {
         if (params.updateCache() || params.cacheValidTime().isPresent()) {
             keys.add(PackageLists.within(params.listsMayBe()));
         }
+        params.apt().cleaning().ifPresent(cleaning -> keys.add(cleaning.key()));
         return keys;
     }
 
@@ -272,10 +282,17 @@ public final class PackageModule implements Resource<PackageModule.Params> {
             String manager = params.use().equals("auto") ? facts.text("pkg_mgr") : params.use();
             Optional<PackageTool> tool = PackageTool.of(manager);
             return tool.isPresent()
-                    ? new PackagePlan(params, tool.get(), known).plan()
+                    ? cleaned(params, new PackagePlan(params, tool.get(), known).plan(), known)
                     : new Plan.Rejected("the host's package manager is " + (manager.isEmpty() ? "unknown" : manager)
                             + "; supported are apt, dnf, yum, zypper, pacman and apk");
         });
+    }
+
+    private static Plan cleaned(Params params, Plan plan, Knowledge known) {
+        return params.apt()
+                .cleaning()
+                .map(cleaning -> cleaning.after(plan, known))
+                .orElse(plan);
     }
 
     @Override

@@ -78,6 +78,9 @@ final class PackagePlan {
         if (tool != PackageTool.APT && params.deb().isPresent()) {
             return Optional.of("deb is a package of apt's" + has);
         }
+        if (tool != PackageTool.APT && params.apt().cleaning().isPresent()) {
+            return Optional.of("clean and autoclean are for the archives that apt keeps" + has);
+        }
         if (params.hold().isPresent() && !tool.holds()) {
             return Optional.of("hold is for apt, dnf and yum" + has);
         }

@@ -119,6 +119,12 @@ public final class SystemdModule implements Resource<SystemdModule.Params> {
             @Doc("Name of the unit, with its kind.") @When("it is named")
             Optional<String> name,
 
+            @Doc("started or stopped, as the task has it.") @When("the task has it")
+            Optional<String> state,
+
+            @Doc("Whether it starts at boot, as the task has it.") @When("the task has it")
+            Optional<Boolean> enabled,
+
             @Doc("Properties of the unit.") @When("it is loaded")
             Optional<Status> status) {
         record Status(
@@ -259,6 +265,9 @@ public final class SystemdModule implements Resource<SystemdModule.Params> {
         Map<String, @Nullable Object> result = new LinkedHashMap<>();
         params.name().map(UnitName::full).ifPresent(name -> {
             result.put("name", name);
+            params.state()
+                    .ifPresent(state -> result.put("state", state == UnitWish.Target.STOPPED ? "stopped" : "started"));
+            params.enabled().ifPresent(enabled -> result.put("enabled", enabled));
             if (after.of(Units.at(name)) instanceof Observed.Known<UnitState>(Loaded unit, var how)) {
                 result.put("status", status(unit));
             }

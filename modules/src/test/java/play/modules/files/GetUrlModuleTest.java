@@ -30,6 +30,7 @@ import play.host.FileState;
 import play.host.FileState.Attributes;
 import play.host.Identity;
 import play.host.Mode;
+import play.host.Script;
 import play.host.ScriptResult;
 import play.host.StateKey;
 import play.module.Action;
@@ -295,7 +296,34 @@ class GetUrlModuleTest {
         assertFalse(Files.exists(owned));
     }
 
+    @Test
+    void whatOnlyCurlCanDoIsDoneByTheHost(@TempDir Path folder) throws IOException {
+        Path target = folder.resolve("target");
+        String proxy = "export http_proxy=http://127.0.0.1:9\n";
+        HostFetch direct = new HostFetch(
+                Optional.empty(), Optional.empty(), List.of("ECDHE+AESGCM", "HIGH"), Optional.of(true), false, false);
+        assertEquals("ciphers = \"ECDHE+AESGCM:HIGH\"\nnetrc-optional\nnoproxy = \"*\"\n", direct.config(false));
+        assertFalse(direct.config(true).contains("netrc"));
+        assertTrue(direct.isAsked() && !HostFetch.NONE.isAsked());
+        assertTrue(LocalHost.run(fetching(target, HostFetch.NONE).after(proxy)).exitCode() != 0);
+        assertFalse(Files.exists(target));
+        assertEquals(0, LocalHost.run(fetching(target, direct).after(proxy)).exitCode());
+        assertEquals("hello\n", Files.readString(target));
+        assertEquals(
+                "cert = \"/c.pem\"\nkey = \"/k\\\"\"\nnegotiate\nuser = \":\"\n",
+                new HostFetch(Optional.of("/c.pem"), Optional.of("/k\""), List.of(), Optional.of(false), true, true)
+                        .config(false));
+    }
+
     private ScriptResult fetch(Path target, Optional<String> sum, Map<String, SecretText> headers) {
+        return LocalHost.run(fetching(target, sum, headers, HostFetch.NONE));
+    }
+
+    private Script fetching(Path target, HostFetch fetch) {
+        return fetching(target, Optional.empty(), Map.of(), fetch);
+    }
+
+    private Script fetching(Path target, Optional<String> sum, Map<String, SecretText> headers, HostFetch fetch) {
         FileState.Regular after = new FileState.Regular(
                 new Attributes(
                         new Foreseen.Later<>(""), new Foreseen.Later<>(""), new Foreseen.Exactly<>(new Mode(0640))),
@@ -303,9 +331,9 @@ class GetUrlModuleTest {
                 new Foreseen.Later<>(""));
         Action.WriteFile write =
                 new Action.WriteFile(target.toString(), Content.of(""), after, play.module.Replacing.WHOLE);
-        Action action = new FetchScript(new Download(
-                        base + "/hello", sum.map(GetUrlModuleTest::sha256), headers, Duration.ofSeconds(5), true))
-                .writing(write);
-        return LocalHost.run(assertInstanceOf(Action.Run.class, action).script());
+        Download download =
+                new Download(base + "/hello", sum.map(GetUrlModuleTest::sha256), headers, Duration.ofSeconds(5), true);
+        return assertInstanceOf(Action.Run.class, new FetchScript(download, fetch).writing(write))
+                .script();
     }
 }

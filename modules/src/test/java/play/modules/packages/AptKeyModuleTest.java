@@ -2,6 +2,7 @@ package play.modules.packages;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashMap;
@@ -107,11 +108,32 @@ class AptKeyModuleTest {
     }
 
     @Test
-    void whatCannotBeAskedIsSaid() {
+    void aServerOfKeysIsAskedByTheId() {
+        given.clear();
+        given.put("id", "0xF8A5 C7A5");
         given.put("keyserver", "keyserver.ubuntu.com");
-        assertTrue(module.check(params()).getFirst().message().contains("pks/lookup"));
+        assertEquals(
+                List.of(RemoteKeys.at("https://keyserver.ubuntu.com/pks/lookup?op=get&options=mr&search=0xF8A5C7A5")),
+                module.probes(params()));
+        Map<String, String> servers = Map.of(
+                "hkp://keys.example.org",
+                "http://keys.example.org:11371",
+                "hkp://keys.example.org:80",
+                "http://keys.example.org:80",
+                "hkps://keys.example.org",
+                "https://keys.example.org",
+                "http://keys.example.org:8080/",
+                "http://keys.example.org:8080");
+        servers.forEach((server, address) ->
+                assertEquals(address + "/pks/lookup?op=get&options=mr&search=0xAB", KeyServer.of(server, "AB")));
+        given.remove("id");
+        assertThrows(AssertionError.class, this::params);
+    }
+
+    @Test
+    void whatCannotBeAskedIsSaid() {
         given.clear();
         given.put("id", "F8A5C7A5");
-        assertTrue(module.check(params()).getFirst().message().contains("'url', 'data' or 'file'"));
+        assertTrue(module.check(params()).getFirst().message().contains("'url', 'data', 'file' or 'keyserver'"));
     }
 }

@@ -60,6 +60,8 @@ abstract class PackageTasks {
                 force,
                 "force-confdef,force-confold",
                 Optional.empty(),
+                false,
+                false,
                 5,
                 12,
                 true,
