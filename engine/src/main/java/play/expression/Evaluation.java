@@ -27,6 +27,7 @@ public final class Evaluation implements Surroundings {
     private final Library library;
     private final Border border;
     private final Scope scope;
+    private final LookupContext.Folder folder;
     private final Calls calls;
     private final Frame root;
     private final Map<String, @Nullable Object> fetched = new HashMap<>();
@@ -38,16 +39,26 @@ public final class Evaluation implements Surroundings {
     record Library(Expressions expressions, Registry registry, Bounds.Limits limits, int depth) {}
 
     Evaluation(Library library, Border border, Scope scope) {
-        this(library, border, scope, new Frame());
+        this(library, border, scope, new Frame(), LookupContext.Folder.FILES);
+    }
+
+    /** @param folder where its lookup looks for files */
+    Evaluation(Library library, Border border, Scope scope, LookupContext.Folder folder) {
+        this(library, border, scope, new Frame(), folder);
     }
 
     /** @param root the variables of the template itself */
     Evaluation(Library library, Border border, Scope scope, Frame root) {
+        this(library, border, scope, root, LookupContext.Folder.FILES);
+    }
+
+    private Evaluation(Library library, Border border, Scope scope, Frame root, LookupContext.Folder folder) {
         this.library = library;
         this.border = border;
         this.scope = scope;
         this.root = root;
         this.frame = root;
+        this.folder = folder;
         this.calls = new Calls(library.registry(), this);
         this.slots = new @Nullable Object[border.nodes().slots()];
     }
@@ -259,6 +270,11 @@ public final class Evaluation implements Surroundings {
         Path file = Path.of(text.source().name());
         Scope inFile = new TemplateScope(scope, file.toString(), file, Optional.empty(), LocalDateTime::now);
         return library.expressions().written(style).renderInside(text, new InnerScope(inFile, extra), library);
+    }
+
+    @Override
+    public LookupContext.Folder folder() {
+        return folder;
     }
 
     @Override

@@ -96,8 +96,8 @@ public final class Expressions {
     }
 
     /** A lookup for a loop; empty when there is none of that name. */
-    public Optional<LookupCall> lookup(String name) {
-        return registry.lookup(name).map(known -> new LookupCall(name, library(0)));
+    public Optional<LookupCall> lookup(String name, LookupContext.Folder folder) {
+        return registry.lookup(name).map(known -> new LookupCall(name, folder, library(0)));
     }
 
     /** A string of a playbook. Never throws for what a user wrote. */

@@ -5,16 +5,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import play.expression.call.LookupContext;
 import play.expression.call.TermWords;
 import play.source.Span;
 
-/** A lookup that no expression calls but a loop: {@code with_NAME}. Immutable. */
+/**
+ * A lookup that no expression calls but a loop: {@code with_NAME}. It looks for files where its task does. Immutable.
+ */
 public final class LookupCall {
     private final String name;
+    private final LookupContext.Folder folder;
     private final Evaluation.Library library;
 
-    LookupCall(String name, Evaluation.Library library) {
+    LookupCall(String name, LookupContext.Folder folder, Evaluation.Library library) {
         this.name = name;
+        this.folder = folder;
         this.library = library;
     }
 
@@ -37,7 +42,7 @@ public final class LookupCall {
         Border border = new Border(nodes, Origin.at(place), 0, library.limits());
         return border.checked(
                 scope,
-                () -> new Evaluation(library, border, scope)
+                () -> new Evaluation(library, border, scope, folder)
                         .calls()
                         .function("query", new ArgumentValues(arguments, Map.of())));
     }

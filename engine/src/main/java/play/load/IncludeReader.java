@@ -52,7 +52,13 @@ final class IncludeReader {
         Data name = keys.title(data)
                 .orElseGet(() -> new Data.Literal("", keys.mapping().span()));
         Vars vars = keys.take("vars").map(data::vars).orElse(Vars.NONE);
-        Head head = new Head(name, vars, settings.read(keys, false, around.place()), loops.read(keys), keys, action);
+        Head head = new Head(
+                name,
+                vars,
+                settings.read(keys, false, around.place()),
+                loops.read(keys, action.key().text()),
+                keys,
+                action);
         Optional<Keys> given = arguments.of(action, keys.take("args"));
         if (!TaskReader.plain(action.key().text()).startsWith("import_")) {
             keys.taken("register");

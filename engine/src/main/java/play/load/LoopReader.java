@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import play.diag.Diagnostic;
 import play.expression.LookupCall;
+import play.expression.call.LookupContext;
 import play.playbook.Data;
 import play.playbook.Loop;
 import play.playbook.NumberKeyword;
@@ -40,7 +41,12 @@ final class LoopReader {
         return SHAPES.keySet();
     }
 
-    Optional<Loop> read(Keys keys) {
+    /**
+     * The loop of a task, if it has one.
+     *
+     * @param action its module, or the kind of its include: files are looked for where that looks for its own
+     */
+    Optional<Loop> read(Keys keys, String action) {
         Optional<YamlNode> control = keys.take("loop_control");
         List<YamlNode.Entry> written = keys.mapping().entries().stream()
                 .filter(entry -> isLoop(entry.key().text()))
@@ -54,7 +60,7 @@ final class LoopReader {
                 .skip(1)
                 .forEach(entry -> keys.wrong(entry.key().text(), "the only loop of the task", entry.key()));
         YamlNode.Entry entry = written.getFirst();
-        Optional<Loop.Kind> found = kind(entry.key().text());
+        Optional<Loop.Kind> found = kind(entry.key().text(), folder(action));
         if (found.isEmpty()) {
             keys.unknownLoop(entry.key(), names());
             // What the task reads of its items is not to be reported besides.
@@ -87,10 +93,18 @@ final class LoopReader {
                                 "invalid-argument", "Invalid argument in an expression", detail, items.span())));
     }
 
-    private Optional<Loop.Kind> kind(String key) {
+    private static LookupContext.Folder folder(String action) {
+        return action.contains("template")
+                ? LookupContext.Folder.TEMPLATES
+                : action.contains("var") ? LookupContext.Folder.VARS : LookupContext.Folder.FILES;
+    }
+
+    private Optional<Loop.Kind> kind(String key, LookupContext.Folder folder) {
         return SHAPES.containsKey(key)
                 ? Optional.of(SHAPES.get(key))
-                : loading.expressions().lookup(key.substring(WITH.length())).map(Loop.Found::new);
+                : loading.expressions()
+                        .lookup(key.substring(WITH.length()), folder)
+                        .map(Loop.Found::new);
     }
 
     private Set<String> names() {

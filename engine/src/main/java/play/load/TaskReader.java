@@ -301,9 +301,9 @@ final class TaskReader {
         Data name = name(keys);
         Vars vars = keys.take("vars").map(data::vars).orElse(Vars.NONE);
         Enclosing inside = around.with(settings.read(keys, false, around.place()), vars);
-        Optional<Loop> loop = loops.read(keys);
         Task.Result result = result(keys);
         Call call = reading.apply(inside);
+        Optional<Loop> loop = loops.read(keys, call.module().value());
         result.async().ifPresent(written -> async.check(written, call.implementation()));
         sources.written().take(call, inside);
         keys.refuseOthers("a task", keywords());

@@ -78,7 +78,9 @@ class LoopItemsTest {
     }
 
     private static Loop.Kind found(String lookup) {
-        return new Loop.Found(Expressions.standard().lookup(lookup).orElseThrow());
+        return new Loop.Found(Expressions.standard()
+                .lookup(lookup, LookupContext.Folder.FILES)
+                .orElseThrow());
     }
 
     private static List<?> items(Loop.Kind kind, Object value) throws ExpressionException {

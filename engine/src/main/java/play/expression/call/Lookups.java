@@ -126,11 +126,9 @@ final class Lookups {
             }
         }
         for (String name : names) {
-            for (LookupContext.Folder folder : LookupContext.Folder.values()) {
-                Optional<Path> path = FileLookups.existing(folder, name, given);
-                if (path.isPresent()) {
-                    return FreshList.of(absolute(path.get()));
-                }
+            Optional<Path> path = FileLookups.existing(given.around().folder(), name, given);
+            if (path.isPresent()) {
+                return FreshList.of(absolute(path.get()));
             }
         }
         if (skip) {

@@ -30,5 +30,8 @@ public interface Surroundings {
     @Nullable
     Object render(LookupContext.Text text, Map<String, @Nullable Object> extra, TemplateStyle style);
 
+    /** Where files are looked for whose kind is not told. */
+    LookupContext.Folder folder();
+
     LookupContext context();
 }

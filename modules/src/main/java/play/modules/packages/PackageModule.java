@@ -205,7 +205,7 @@ public final class PackageModule implements Resource<PackageModule.Params> {
                             "pacman --noconfirm -Sq demo\n",
                             "name: demo\nstate: absent\nautoremove: true\n"),
                     new Example(
-                            "right, archives to be removed",
+                            "installed, archives to be removed",
                             "DEBIAN_FRONTEND=noninteractive apt-get -y -q install tree >/dev/null\n"
                                     + "touch /var/cache/apt/archives/tree_0_amd64.deb\n",
                             "name: tree\nclean: true\n"),
