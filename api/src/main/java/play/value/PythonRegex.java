@@ -1,5 +1,7 @@
 package play.value;
 
+import java.util.List;
+import java.util.Map;
 import java.util.function.IntConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 public final class PythonRegex {
     /** Characters that a backslash and a letter stand for, in replacements. */
     private static final String ESCAPES = "a\u0007b\bf\fn\nr\rt\tv\u000b";
+
+    /** What stands for it in names of groups, which have only letters and digits in Java. */
+    private static final String UNDERSCORE = "U95U";
 
     /** Java knows no line after the last line feed. */
     private static final String LINE_START = "(?:^|(?<=\n))";
@@ -97,7 +102,15 @@ public final class PythonRegex {
     }
 
     private static String javaName(String name) {
-        return name.replace("_", "U95U");
+        return name.replace("_", UNDERSCORE);
+    }
+
+    /** The names of the groups of a pattern, in their order. */
+    public static List<String> names(Pattern pattern) {
+        return pattern.namedGroups().entrySet().stream()
+                .sorted(Map.Entry.comparingByValue())
+                .map(group -> group.getKey().replace(UNDERSCORE, "_"))
+                .toList();
     }
 
     /**

@@ -29,6 +29,28 @@ class FlowTest {
         trial = new Trial(folder);
     }
 
+    /** It has one only in a role that another calls. */
+    @Test
+    void aVariableThatHasNoValueHereIsNotSuggestedForItself() throws IOException {
+        Trial.Said said = trial.play("tasks:\n  - debug: {msg: \"{{ ansible_parent_role_names }}\"}\n");
+        assertTrue(said.out().contains("'ansible_parent_role_names' is undefined."), said::everything);
+        assertFalse(said.everything().contains("Did you mean"), said::everything);
+    }
+
+    /** A gate that is to wait first does so. */
+    @Test
+    void aDelayIsPartOfTheTimeThatIsTold() throws IOException {
+        Trial.Said said = trial.play("""
+            tasks:
+              - wait_for_connection: {delay: 1}
+                register: connected
+              - wait_for: {path: /, delay: 1}
+                register: there
+              - assert: {that: [connected.elapsed >= 1, there.elapsed >= 1]}
+            """);
+        assertEquals(0, said.code(), said::everything);
+    }
+
     /** As much as without async. */
     @Test
     void whatATaskPrintsMayBeLongWithAsyncToo() throws IOException {

@@ -63,8 +63,11 @@ record Border(NodeTable nodes, Origin origin, int length, Bounds.Limits limits) 
         };
     }
 
+    /** Who has written a name that has a value sometimes, such as in a role that another calls, has made no slip. */
     private static Diagnostic undefined(Failure failure, Scope scope, Span span) {
-        Optional<String> near = failure.variable().flatMap(name -> Suggestions.nearest(name, scope.names()));
+        Optional<String> near = failure.variable()
+                .filter(name -> !scope.names().contains(name))
+                .flatMap(name -> Suggestions.nearest(name, scope.names()));
         String detail = failure.sentence()
                 + near.map(name -> " Did you mean '" + name + "'?").orElse("");
         Diagnostic diagnostic = Diagnostic.error("undefined-variable", "Undefined variable", detail, span);

@@ -66,7 +66,7 @@ public final class WaitForConnectionModule implements Query<WaitForConnectionMod
 
     @Override
     public Optional<Patience> patience(Params params) {
-        return Optional.of(new Patience(params.delay(), Duration.ofMillis(500), Duration.ZERO));
+        return Optional.of(new Patience(Duration.ZERO, Duration.ZERO, params.delay()));
     }
 
     @Override

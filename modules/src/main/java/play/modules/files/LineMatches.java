@@ -39,6 +39,9 @@ sealed interface LineMatches extends HostState {
      * @param anywhere whether it is looked for in the content as one, not at the beginning of lines
      */
     record Family(String pattern, boolean anywhere, String encoding) implements StateFamily<LineMatches> {
+        /** Before a line feed at the end {@code $} matches, too, for Python, and not for grep. */
+        private static final String STRIPPED = "sed -z '$s/\\n$//'";
+
         private static final Duration LONGEST = Duration.ofMinutes(10);
 
         @Override
@@ -73,18 +76,25 @@ sealed interface LineMatches extends HostState {
                     e=%s
                     why=$(printf x | grep -qaP -e "$e" 2>&1)
                     [ $? -lt 2 ] || { printf '%%s\\n' "grep -P does not take the pattern: $why" >&2; exit 1; }
+                    look() { grep -qa%sP -e "$e" 2>/dev/null; }
                     for p do
                       %s
-                      if [ -f "$p" ] && %s grep -qa%sP -e "$e" %s 2>/dev/null; then printf '1\\0'
-                      else printf '0\\0'; fi
+                      if [ -f "$p" ] && { %s; }; then printf '1\\0'; else printf '0\\0'; fi
                     done
                     """.formatted(
                                     ShellWords.quote(anywhere ? "(?-m)(?:" + pattern + ")" : "^(?:" + pattern + ")"),
-                                    decoding("[ ! -f \"$p\" ] || ", " >/dev/null || exit 1"),
-                                    decoding("", " |"),
                                     anywhere ? "z" : "",
-                                    decoding("", "").isEmpty() ? "<\"$p\"" : ""))
+                                    decoding("[ ! -f \"$p\" ] || ", " >/dev/null || exit 1"),
+                                    looks()))
                     .within(LONGEST);
+        }
+
+        /** Whether the content matches; as a whole, also without the line feed at its end. */
+        private String looks() {
+            String source = decoding("", "");
+            return source.isEmpty()
+                    ? "look <\"$p\"" + (anywhere ? " || " + STRIPPED + " <\"$p\" | look" : "")
+                    : source + " | look" + (anywhere ? " || " + source + " | " + STRIPPED + " | look" : "");
         }
 
         /** What reads the file as UTF-8, between two texts; nothing where it is UTF-8 as it is. */

@@ -77,6 +77,8 @@ public final class ReplaceModule implements Resource<ReplaceModule.Params> {
             .returns(FileResult.OfText.class)
             .asInAnsible();
 
+    private static final String NO_SECTION = "Pattern for before/after params did not match the given file: ";
+
     @Override
     public ModuleSpec<Params> spec() {
         return SPEC;
@@ -136,7 +138,15 @@ public final class ReplaceModule implements Resource<ReplaceModule.Params> {
 
     @Override
     public Map<String, @Nullable Object> result(Params params, Knowledge after) {
-        return FileResult.ofText(Paths.clean(params.path()), after);
+        Map<String, @Nullable Object> result = FileResult.ofText(Paths.clean(params.path()), after);
+        TextReplacement.section(params.after(), params.before())
+                .filter(section -> edited(params)
+                        .text(after)
+                        .filter(text -> !section.matcher(text).find())
+                        .isPresent())
+                .ifPresent(section ->
+                        result.put("msg", NO_SECTION + TextReplacement.between(params.after(), params.before())));
+        return result;
     }
 
     @Override

@@ -20,11 +20,15 @@ record TextReplacement(Pattern regexp, String replace) {
 
     /** What stands between two patterns, as Ansible finds it; nothing where none is given. */
     static Optional<Pattern> section(Optional<String> after, Optional<String> before) {
-        if (after.isEmpty() && before.isEmpty()) {
-            return Optional.empty();
-        }
+        return after.isEmpty() && before.isEmpty()
+                ? Optional.empty()
+                : Optional.of(PythonRegex.ofText(between(after, before), Pattern.DOTALL));
+    }
+
+    /** The pattern of a section, in Python's notation. */
+    static String between(Optional<String> after, Optional<String> before) {
         String within = "(?P<" + SECTION + ">" + (after.isPresent() && before.isPresent() ? ".*?" : ".*") + ")";
-        return Optional.of(PythonRegex.ofText(after.orElse("") + within + before.orElse(""), Pattern.DOTALL));
+        return after.orElse("") + within + before.orElse("");
     }
 
     /**

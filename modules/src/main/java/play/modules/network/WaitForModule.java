@@ -114,7 +114,15 @@ public final class WaitForModule implements Query<WaitForModule.Params> {
 
             @Doc("The port.") @When("the task has one") Optional<Integer> port,
             @Doc("The path.") @When("the task has one") Optional<String> path,
+
+            @Doc("What is searched for.") @When("the task has it")
+            Optional<String> searchRegex,
+
             @Doc("What the groups of search_regex match.") List<String> matchGroups,
+
+            @Doc("What those of its groups match that have a name.")
+            Map<String, String> matchGroupdict,
+
             @Doc("Seconds that it took.") long elapsed) {}
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
@@ -182,7 +190,7 @@ public final class WaitForModule implements Query<WaitForModule.Params> {
     @Override
     public Answer answer(Params params, Knowledge known) {
         if (params.isPause()) {
-            return found(params, List.of());
+            return found(params, Groups.NONE);
         }
         Answer answer = params.port().isPresent()
                 ? ofPort(params, params.port().get(), known)
@@ -200,13 +208,13 @@ public final class WaitForModule implements Query<WaitForModule.Params> {
                     known.of(params.connections(number)),
                     active -> active.present()
                             ? new Answer.Waiting(place + " still has " + active.count() + " connections")
-                            : found(params, List.of()));
+                            : found(params, Groups.NONE));
         }
         boolean there = params.state().there();
         return Answer.on(known.of(port(params, number)), state -> switch (state) {
             case Port.Open(String said) when there -> search(params, said, place + " says");
             case Port.Open open -> new Answer.Waiting(place + " still accepts connections");
-            case Port.Closed closed when !there -> found(params, List.of());
+            case Port.Closed closed when !there -> found(params, Groups.NONE);
             case Port.Closed closed ->
                 new Answer.Waiting(
                         place + " accepts no connection; this host itself listens on ports " + closed.listed());
@@ -220,7 +228,7 @@ public final class WaitForModule implements Query<WaitForModule.Params> {
                 new Answer.Waiting(path + (state.present() ? " is still there" : " is not there"));
             case FileState state
             when state.present() && params.searchRegex().isPresent() -> inFile(params, path, known);
-            case FileState there -> found(params, List.of());
+            case FileState there -> found(params, Groups.NONE);
         });
     }
 
@@ -235,7 +243,7 @@ public final class WaitForModule implements Query<WaitForModule.Params> {
 
     private static Answer search(Params params, String text, String where) {
         if (params.searchRegex().isEmpty()) {
-            return found(params, List.of());
+            return found(params, Groups.NONE);
         }
         Matcher matcher = PythonRegex.ofBytes(params.searchRegex().get(), Pattern.MULTILINE)
                 .matcher(text);
@@ -243,19 +251,37 @@ public final class WaitForModule implements Query<WaitForModule.Params> {
             return new Answer.Waiting(
                     where + " nothing that matches '" + params.searchRegex().get() + "'");
         }
-        List<String> groups = new ArrayList<>();
-        for (int i = 1; i <= matcher.groupCount(); i++) {
-            groups.add(matcher.group(i) == null ? "" : matcher.group(i));
-        }
-        return found(params, groups);
+        return found(params, Groups.of(matcher));
     }
 
-    private static Answer found(Params params, List<String> groups) {
+    /** What the groups of a pattern have matched; a text that is empty where they have not taken part. */
+    private record Groups(List<String> all, Map<String, String> named) {
+        private static final Groups NONE = new Groups(List.of(), Map.of());
+
+        private static Groups of(Matcher matcher) {
+            List<String> all = new ArrayList<>();
+            for (int i = 1; i <= matcher.groupCount(); i++) {
+                all.add(text(matcher.group(i)));
+            }
+            Map<String, String> named = new LinkedHashMap<>();
+            PythonRegex.names(matcher.pattern())
+                    .forEach(name -> named.put(name, text(PythonRegex.group(matcher, name))));
+            return new Groups(all, named);
+        }
+
+        private static String text(@Nullable String group) {
+            return group == null ? "" : group;
+        }
+    }
+
+    private static Answer found(Params params, Groups groups) {
         Map<String, @Nullable Object> result = new LinkedHashMap<>();
         result.put("state", params.state().name().toLowerCase(java.util.Locale.ROOT));
         params.port().ifPresent(port -> result.put("port", (long) port));
         params.path().ifPresent(path -> result.put("path", path));
-        result.put("match_groups", groups);
+        params.searchRegex().ifPresent(regex -> result.put("search_regex", regex));
+        result.put("match_groups", groups.all());
+        result.put("match_groupdict", groups.named());
         return new Answer.Found(result);
     }
 }

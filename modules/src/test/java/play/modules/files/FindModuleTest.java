@@ -100,6 +100,12 @@ class FindModuleTest {
         assertEquals(List.of("b"), containing(whole));
         whole.put("contains", "first\\nsecond");
         assertEquals(List.of("a"), containing(whole));
+        whole.put("contains", "third$");
+        assertEquals(List.of("a"), containing(whole));
+        whole.put("contains", "2$");
+        assertEquals(List.of("c"), containing(whole));
+        whole.put("encoding", "latin-1");
+        assertEquals(List.of("c"), containing(whole));
     }
 
     @Test

@@ -65,6 +65,15 @@ class ReplaceModuleTest {
     }
 
     @Test
+    void aSectionThatIsNotThereIsTold() {
+        ReplaceModule.Params params = params(Map.of("regexp", "x", "replace", "y", "after", "begin", "before", "end"));
+        assertEquals(
+                "Pattern for before/after params did not match the given file: begin(?P<subsection>.*?)end",
+                module.result(params, holding("x begin\n")).get("msg"));
+        assertEquals("", module.result(params, holding("x begin y end\n")).get("msg"));
+    }
+
+    @Test
     void aBackupIsAskedForOnlyWhenSomethingIsReplaced() {
         ReplaceModule.Params params = params(Map.of("regexp", "x", "replace", "y", "backup", true));
         assertEquals(Plan.UNCHANGED, module.plan(params, holding("y\n")));

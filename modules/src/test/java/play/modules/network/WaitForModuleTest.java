@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -66,6 +67,12 @@ class WaitForModuleTest {
             Map<String, Object> written =
                     Map.of("port", socket.getLocalPort(), "search_regex", "^hello (\\w+)$", "connect_timeout", 2);
             assertEquals(List.of("there"), found(ask(MODULE, written)).get("match_groups"));
+            Map<String, Object> named = new HashMap<>(written);
+            named.put("search_regex", "(?P<a_word>h\\w+) (\\w+)( none)?");
+            Map<String, ?> result = found(ask(MODULE, named));
+            assertEquals(List.of("hello", "there", ""), result.get("match_groups"));
+            assertEquals(Map.of("a_word", "hello"), result.get("match_groupdict"));
+            assertEquals("(?P<a_word>h\\w+) (\\w+)( none)?", result.get("search_regex"));
             assertInstanceOf(
                     Answer.Waiting.class,
                     ask(MODULE, Map.of("port", socket.getLocalPort(), "search_regex", "bye", "connect_timeout", 1)));
