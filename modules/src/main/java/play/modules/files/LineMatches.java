@@ -82,11 +82,17 @@ sealed interface LineMatches extends HostState {
                       if [ -f "$p" ] && { %s; }; then printf '1\\0'; else printf '0\\0'; fi
                     done
                     """.formatted(
-                                    ShellWords.quote(anywhere ? "(?-m)(?:" + pattern + ")" : "^(?:" + pattern + ")"),
+                                    ShellWords.quote(written()),
                                     anywhere ? "z" : "",
                                     decoding("[ ! -f \"$p\" ] || ", " >/dev/null || exit 1"),
                                     looks()))
                     .within(LONGEST);
+        }
+
+        /** For grep a line feed would stand between two patterns. */
+        private String written() {
+            String one = pattern.replace("\n", "\\n");
+            return anywhere ? "(?-m)(?:" + one + ")" : "^(?:" + one + ")";
         }
 
         /** Whether the content matches; as a whole, also without the line feed at its end. */

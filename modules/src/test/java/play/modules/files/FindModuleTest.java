@@ -100,6 +100,8 @@ class FindModuleTest {
         assertEquals(List.of("b"), containing(whole));
         whole.put("contains", "first\\nsecond");
         assertEquals(List.of("a"), containing(whole));
+        whole.put("contains", "first\nsecond");
+        assertEquals(List.of("a"), containing(whole));
         whole.put("contains", "third$");
         assertEquals(List.of("a"), containing(whole));
         whole.put("contains", "2$");
