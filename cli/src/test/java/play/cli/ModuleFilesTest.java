@@ -66,6 +66,17 @@ class ModuleFilesTest {
     }
 
     @Test
+    void aFolderOfThatNameMayBeAboutSomethingElse() throws Exception {
+        trial.file("modules/pom.xml", "<project/>");
+        trial.file("modules/src/main/A.java", "class A {}");
+        Trial.Said said = trial.play("tasks:\n  - ping:\n");
+        assertFalse(said.err().contains("no-module-file"), said.everything());
+        trial.file("modules/note.yml", NOTE);
+        said = trial.play("tasks:\n  - ping:\n");
+        assertTrue(said.err().contains("'" + folder + "/modules/pom.xml' is in a directory"), said.everything());
+    }
+
+    @Test
     void aFileBesideThePlaybookIsAModule() throws Exception {
         trial.file("modules/note.yml", NOTE);
         Trial.Said dry = trial.play(TASKS, "--check", "--diff");

@@ -7,11 +7,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import play.testing.Scratch;
 
 /** A playbook that is named by a relative path, from a directory above its own. */
 class RelativePlaybookTest {
@@ -23,11 +22,7 @@ class RelativePlaybookTest {
 
     @AfterEach
     void remove() throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(each);
-            }
-        }
+        Scratch.delete(folder);
     }
 
     private void file(String name, String content) throws IOException {

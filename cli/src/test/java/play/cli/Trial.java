@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import play.testing.Scratch;
 
 /** A playbook run in this process, on this machine, in a folder of its own. */
 final class Trial {
@@ -22,7 +23,7 @@ final class Trial {
     /** Of no user: what tests keep is no part of what somebody else lists. */
     private static Path state() {
         try {
-            return Files.createTempDirectory("play-state-");
+            return Scratch.untilTheEnd("play-state-");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

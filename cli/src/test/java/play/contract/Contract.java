@@ -13,6 +13,7 @@ import play.lab.LabException;
 import play.module.ModuleRegistry;
 import play.module.ModuleSpec;
 import play.result.ResultType;
+import play.testing.Scratch;
 
 /**
  * What every resource promises, tried on a real host: a dry run gives the same answer twice and touches nothing; the
@@ -51,7 +52,7 @@ public final class Contract {
                     .map(what -> module + " (" + example.title() + "): " + what)
                     .toList();
         } finally {
-            delete(folder);
+            Scratch.delete(folder);
         }
     }
 
@@ -66,14 +67,6 @@ public final class Contract {
                 } else {
                     Files.copy(file, copy);
                 }
-            }
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
             }
         }
     }

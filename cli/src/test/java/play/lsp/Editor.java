@@ -57,6 +57,7 @@ import org.eclipse.lsp4j.services.LanguageClient;
 import org.eclipse.lsp4j.services.LanguageServer;
 import play.cli.PlayProcess;
 import play.editor.TextPlaces;
+import play.testing.Scratch;
 
 /** An editor that talks to a {@code play lsp} in a process of its own. */
 final class Editor implements LanguageClient, AutoCloseable {
@@ -76,7 +77,7 @@ final class Editor implements LanguageClient, AutoCloseable {
      * @param options initialization options; may be empty
      */
     Editor(Path folder, Map<String, Object> options) throws Exception {
-        Path logs = Files.createTempDirectory("lsp");
+        Path logs = Scratch.untilTheEnd("lsp");
         process = PlayProcess.talk(logs, "lsp", List.of("lsp", "--guests", "off"));
         Launcher<LanguageServer> launcher =
                 LSPLauncher.createClientLauncher(this, process.getInputStream(), process.getOutputStream());

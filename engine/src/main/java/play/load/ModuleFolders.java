@@ -109,7 +109,10 @@ public final class ModuleFolders implements ModuleProvider {
     /** Reads all that a folder describes. A task that calls what is wrong makes an error of it. */
     @Override
     public void beside(Path folder, Problems problems) {
-        for (Path file : entries(folder.resolve(FOLDER))) {
+        List<Path> entries = entries(folder.resolve(FOLDER));
+        // A directory of that name may be about something else.
+        boolean meant = entries.stream().anyMatch(file -> isDescription(file) || isPython(file));
+        for (Path file : meant ? entries : List.<Path>of()) {
             if (isDescription(file)) {
                 module(file, name(file)).problems().stream()
                         .map(problem -> problem.severity() == Severity.ERROR ? problem.asWarning(UNCALLED) : problem)
@@ -141,6 +144,10 @@ public final class ModuleFolders implements ModuleProvider {
 
     private static boolean isDescription(Path file) {
         return file.toString().endsWith(".yml") || file.toString().endsWith(".yaml");
+    }
+
+    private static boolean isPython(Path file) {
+        return file.toString().endsWith(".py");
     }
 
     /** The name that a file gives its module. */
@@ -182,7 +189,7 @@ public final class ModuleFolders implements ModuleProvider {
     }
 
     private static Diagnostic other(Path file) {
-        String python = file.toString().endsWith(".py")
+        String python = isPython(file)
                 ? " A module in Python belongs in 'library', and not here."
                 : " Describe a module in a file that ends with '.yml', or move it.";
         return plain(
