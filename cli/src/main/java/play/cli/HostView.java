@@ -90,8 +90,7 @@ record HostView(Loaded loaded, String host, Optional<Play> play) {
                     .toList();
             loaded.variables().startPlay(PlayVars.of(seen, hosts, hosts));
         });
-        return loaded.variables()
-                .scope(host, new Step.Context(Optional.empty(), List.of(), List.of(), files), Map.of());
+        return loaded.variables().scope(host, Step.Context.beside(files), Map.of());
     }
 
     HostScope scope() {

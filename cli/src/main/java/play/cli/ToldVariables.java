@@ -20,6 +20,7 @@ final class ToldVariables {
         told.put("ansible_forks", (long) RunSession.forks(arguments));
         told.put("ansible_verbosity", (long) arguments.count("--verbose"));
         told.put("ansible_inventory_sources", inventories(arguments));
+        arguments.value("--connection").ifPresent(kind -> told.put("ansible_connection", kind));
         arguments.value("--limit").ifPresent(limit -> told.put("ansible_limit", limit));
         python().ifPresent(python -> told.put("ansible_playbook_python", python));
         return told;

@@ -18,6 +18,11 @@ public interface Scope {
     /** The value of a variable; asked for only when it is needed, possibly more than once. */
     Binding find(String name) throws ExpressionException;
 
+    /** Whether a variable has a value only because nobody gives it one. */
+    default boolean isUsual(String name) {
+        return false;
+    }
+
     /** All names, for suggestions. */
     Set<String> names();
 

@@ -3,7 +3,6 @@ package play.load;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import play.playbook.RoleUse;
 import play.playbook.SearchPath;
 import play.playbook.Settings;
@@ -34,7 +33,8 @@ record Enclosing(Settings settings, Step.Context context, Trail trail, PlayParts
     }
 
     Enclosing with(Settings inner, Vars vars) {
-        return new Enclosing(inner.within(settings), context.with(vars), trail, play, rescued);
+        Settings all = inner.within(settings);
+        return new Enclosing(all, context.with(vars).with(all), trail, play, rescued);
     }
 
     /** Where modules are called. */
@@ -50,16 +50,12 @@ record Enclosing(Settings settings, Step.Context context, Trail trail, PlayParts
         SearchPath files = context.files();
         Path folder = file.getParent() == null ? Path.of("") : file.getParent();
         SearchPath here = new SearchPath(files.roles(), folder, files.playbook(), files.collections());
-        return new Enclosing(settings, context(here), trail.in(file), play, rescued);
+        return new Enclosing(settings, context.in(here), trail.in(file), play, rescued);
     }
 
     /** The same with these collections to look into, instead of those of what is around it. */
     Enclosing searching(List<String> collections) {
-        return new Enclosing(settings, context(context.files().searching(collections)), trail, play, rescued);
-    }
-
-    private Step.Context context(SearchPath files) {
-        return new Step.Context(context.role(), context.vars(), context.params(), files);
+        return new Enclosing(settings, context.in(context.files().searching(collections)), trail, play, rescued);
     }
 
     /** Inside a role, which has collections of its own. */
@@ -70,11 +66,6 @@ record Enclosing(Settings settings, Step.Context context, Trail trail, PlayParts
                 .toList());
         SearchPath files = new SearchPath(
                 roles, role.role().folder().resolve("tasks"), context.files().playbook(), collections);
-        return new Enclosing(
-                settings,
-                new Step.Context(Optional.of(role), context.vars(), context.params(), files),
-                trail,
-                play,
-                rescued);
+        return new Enclosing(settings, context.of(role).in(files), trail, play, rescued);
     }
 }

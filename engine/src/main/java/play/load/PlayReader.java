@@ -70,8 +70,7 @@ final class PlayReader {
                 : sources.written().isHere(hosts)) {
             parts.here();
         }
-        Enclosing around = new Enclosing(
-                own, new Step.Context(Optional.empty(), List.of(), List.of(), files), Trail.START.in(file), parts);
+        Enclosing around = new Enclosing(own, Step.Context.beside(files).with(own), Trail.START.in(file), parts);
         Play.Steps all = steps(keys, new PlayStart(loading, sources).read(keys, file, around), around);
         List<Handler> handlers = keys.take("handlers")
                 .map(list -> steps.handlers(list, around, Set.of()))

@@ -174,7 +174,7 @@ public record Play(
 
     /** Where files that its keys name are looked for. */
     public Step.Context context() {
-        return new Step.Context(Optional.empty(), List.of(), List.of(), SearchPath.beside(folder));
+        return Step.Context.beside(SearchPath.beside(folder));
     }
 
     /** The variables of {@code vars_files} whose names are literal. */

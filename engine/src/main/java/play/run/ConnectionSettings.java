@@ -42,6 +42,9 @@ record ConnectionSettings(Settings settings, Scope scope) {
     }
 
     private Optional<Object> value(String name) throws ExpressionException {
+        if (scope.isUsual(name)) {
+            return Optional.empty();
+        }
         @Nullable Object value = scope.find(name) instanceof Scope.Binding.Found(Object found) ? found : null;
         if (value instanceof Unknown(String why)) {
             throw new UnknownSettingException(name, why);

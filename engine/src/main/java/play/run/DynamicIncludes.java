@@ -233,7 +233,8 @@ final class DynamicIncludes implements Includes {
                     within.role().map(use -> role.filter(use.call()::equals).isPresent() ? use.with(params) : use),
                     within.vars(),
                     within.params(),
-                    within.files());
+                    within.files(),
+                    within.connection());
         }
 
         private Step one(Step step) {

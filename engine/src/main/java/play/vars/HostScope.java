@@ -68,6 +68,11 @@ public final class HostScope implements Scope {
         return binding;
     }
 
+    @Override
+    public boolean isUsual(String name) {
+        return MagicVariables.OTHERWISE.contains(name) && winner(name).isEmpty();
+    }
+
     private Binding found(String name, Entry entry) throws ExpressionException {
         @Nullable Object value = evaluate(name, entry);
         variables.tell(value);

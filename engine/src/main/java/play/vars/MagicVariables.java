@@ -24,6 +24,8 @@ final class MagicVariables {
     /** Stands for the host where something holds for all of them. */
     static final String NO_HOST = "";
 
+    private static final String CONNECTION = "ansible_connection";
+
     /** Those that differ from host to host. */
     static final Set<String> OF_HOSTS = Set.of(
             "inventory_hostname",
@@ -32,6 +34,7 @@ final class MagicVariables {
             "inventory_file",
             "group_names",
             "ansible_facts",
+            CONNECTION,
             "ansible_host");
 
     /** Those that have no value in places. */
@@ -54,7 +57,7 @@ final class MagicVariables {
             Stream.concat(MagicNames.ALWAYS.stream(), SOMETIMES.stream()).collect(Collectors.toUnmodifiableSet());
 
     /** Those that have a value where nobody gives one. */
-    static final Set<String> OTHERWISE = Set.of("ansible_host", "ansible_managed");
+    static final Set<String> OTHERWISE = Set.of(CONNECTION, "ansible_host", "ansible_managed");
 
     private static final String MANAGED = "Managed by play; changes made here are lost.";
 
@@ -136,7 +139,21 @@ final class MagicVariables {
         if (!OTHERWISE.contains(name) || isUnknown(name)) {
             return Optional.empty();
         }
-        return Optional.of(new Entry.Fixed(name.equals("ansible_host") ? host : MANAGED));
+        return Optional.of(
+                switch (name) {
+                    case CONNECTION -> connection();
+                    case "ansible_host" -> new Entry.Fixed(host);
+                    default -> new Entry.Fixed(MANAGED);
+                });
+    }
+
+    /** What a keyword says, or the command line; nothing has to be reached to act upon this machine. */
+    private Entry connection() {
+        return context.connection()
+                .<Entry>map(keyword -> new Entry.Written(keyword, keyword.span()))
+                .orElseGet(() -> new Entry.Fixed(Optional.ofNullable(
+                                variables.sources().invocation().told().get(CONNECTION))
+                        .orElse(variables.sources().inventory().isImplicit(host) ? "local" : "ssh")));
     }
 
     private List<RoleUse> dependencies() {

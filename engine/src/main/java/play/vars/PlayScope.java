@@ -21,7 +21,8 @@ final class PlayScope implements Scope {
     private final HostScope step;
 
     PlayScope(Variables variables, Step.Context context, Map<String, ? extends Object> local) {
-        Step.Context outside = new Step.Context(Optional.empty(), List.of(), context.params(), context.files());
+        Step.Context outside =
+                new Step.Context(Optional.empty(), List.of(), context.params(), context.files(), context.connection());
         this.play = variables.scope(MagicVariables.NO_HOST, outside, local);
         this.step = variables.scope(MagicVariables.NO_HOST, context, local);
     }

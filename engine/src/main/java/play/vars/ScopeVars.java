@@ -32,9 +32,7 @@ final class ScopeVars extends AbstractMap<String, @Nullable Object> implements L
     }
 
     private Scope.Binding find(String name) {
-        boolean undefined =
-                MagicVariables.OTHERWISE.contains(name) && scope.winner(name).isEmpty();
-        if (undefined || LEFT_OUT.contains(name)) {
+        if (scope.isUsual(name) || LEFT_OUT.contains(name)) {
             return new Scope.Binding.Missing();
         }
         try {
