@@ -69,12 +69,15 @@ class DryRunTest extends TrialTest {
                 uri: {url: "http://127.0.0.1:9/none", dest: FOLDER/page, mode: "0640"}
               - {name: look, stat: {path: FOLDER/page}, register: page}
               - {name: tell, debug: {msg: "{{ page.stat.exists }} {{ page.stat.mode }} {{ page.stat.size }}"}}
+              - name: receive again
+                uri: {url: "http://127.0.0.1:9/none", dest: FOLDER/page, mode: "0640"}
               - {name: something else, file: {path: FOLDER/one, state: directory}}
             """);
         assertSays(task(out, "receive"), "unknown: ", "is not done in a dry run");
+        assertSays(task(out, "receive again"), "unknown: ", "it is received during the run");
         assertSays(task(out, "something else"), "changed: ");
         assertSays(task(out, "look"), "ok: ");
-        assertSays(task(out, "tell"), "answer of http://127.0.0.1:9/none is made during the run");
+        assertSays(task(out, "tell"), "how much is received is known after the run");
     }
 
     @Test

@@ -6,6 +6,8 @@ import play.files.WantedAttributes;
 import play.files.WantedFile;
 import play.host.Effect;
 import play.host.FileScript;
+import play.host.FileState;
+import play.host.Files;
 import play.host.Knowledge;
 import play.host.Script;
 import play.host.StateKey;
@@ -36,6 +38,11 @@ public record ReceivedFile(String dest, String url, WantedAttributes attributes,
         }
     }
 
+    private static final String LATER = "it is received during the run";
+
+    /** Not that of the content: who asks again may get something else. */
+    private static final Foreseen<Long> SIZE = new Foreseen.Later<>("how much is received is known after the run");
+
     private static final String UNLESS_SAME = """
         look() { stat -L -c '%u %g %a' -- "$1"; }
         if [ -f "$n" ] && [ ! -h "$n" ] && [ "$(play_digest sha256 "$n")" = "$(play_digest sha256 "$f")" ] &&
@@ -59,8 +66,7 @@ public record ReceivedFile(String dest, String url, WantedAttributes attributes,
     }
 
     private Plan at(String path, Receiving receiving, Knowledge known) {
-        Content content =
-                new Content.Produced(url, "answer", new Foreseen.Later<>("it is received during the run"), false);
+        Content content = new Content.Produced(url, "answer", new Foreseen.Later<>(LATER), false);
         Plan plan = new WantedFile(path, content, attributes, Replacing.WHOLE).plan(known);
         return labels.after(
                 plan instanceof Plan.Change(String title, List<Action> actions)
@@ -82,7 +88,9 @@ public record ReceivedFile(String dest, String url, WantedAttributes attributes,
                 + before.text()
                 + FileScript.write(write.after().attributes(), "body", UNLESS_SAME);
         List<Effect> effects = new ArrayList<>(receiving.effects());
-        effects.addAll(write.effects());
+        effects.add(new Effect.Sets<>(
+                Files.at(write.path()),
+                new FileState.Regular(write.after().attributes(), new Foreseen.Later<>(LATER), SIZE)));
         return new Action.Run(
                 receiving.title(), Script.of(script).withStdin(before.stdin()).within(before.deadline()), effects);
     }

@@ -40,7 +40,11 @@ sealed interface Transaction extends HostState {
                             + " update_cache: true fetches new lists.";
             String more = hints + lists;
             String end = more.isEmpty() || words.matches("(?s).*[.!?]") ? "" : ".";
-            return manager + " cannot do it: " + words + end + more;
+            // In Ansible's words, by which playbooks tell this failure from others.
+            String what = unknown.isEmpty()
+                    ? manager + " cannot do it"
+                    : "No package matching '" + String.join("', '", unknown) + "' is available";
+            return what + ": " + words + end + more;
         }
     }
 

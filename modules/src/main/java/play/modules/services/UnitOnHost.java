@@ -14,6 +14,9 @@ import play.value.Content;
 
 /** Finds the plan for a unit from what is known of it, of its files and of its conditions. */
 final class UnitOnHost {
+    /** In Ansible's words, by which playbooks tell this failure from others. */
+    private static final String NOT_FOUND = "Could not find the requested service ";
+
     private UnitOnHost() {}
 
     /** @param content of the unit's file, where the task has one */
@@ -76,8 +79,8 @@ final class UnitOnHost {
             return new UnitPlan(wish, fresh, false).plan();
         }
         return wish.needsUnit()
-                ? new Plan.Rejected("there is no unit " + wish.name()
-                        + " on the host; install the package that brings it, or write its file (content, unit)")
+                ? new Plan.Rejected(NOT_FOUND + wish.name()
+                        + ": install the package that brings it, or write its file (content, unit)")
                 : Plan.UNCHANGED;
     }
 

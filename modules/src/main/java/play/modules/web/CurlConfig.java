@@ -12,7 +12,8 @@ final class CurlConfig {
     /** Ends every answer, so that the parts of what curl prints can be told apart. */
     private static final String TRAILER = "\n%{http_code} %{size_header} %{size_download} %{url_effective}";
 
-    private final StringBuilder text = new StringBuilder("silent\nshow-error\ninclude\n");
+    /** An empty cookie has curl send what it gets on the way, as browsers do. */
+    private final StringBuilder text = new StringBuilder("silent\nshow-error\ninclude\ncookie = \"\"\n");
 
     private CurlConfig() {}
 

@@ -3,6 +3,7 @@ package play.modules.web;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -14,17 +15,22 @@ import play.value.Bytes;
 
 /** What came of a request. */
 sealed interface HttpReply extends HostState {
+    Pattern COOKIE = Pattern.compile("(?im)^set-cookie:[ \\t]*([^=;\\s]+)[ \\t]*=([^;\\r\\n]*)");
+
     /**
      * An answer.
      *
      * @param headers of the last answer, where there were redirects; names in lower case
      * @param url where redirects led
+     * @param cookies that were set, also on the way there, by name and in their order
      */
-    record Answered(int status, Map<String, String> headers, Bytes body, String url) implements HttpReply {
+    record Answered(int status, Map<String, String> headers, Bytes body, String url, Map<String, String> cookies)
+            implements HttpReply {
         private static final Pattern CHARSET = Pattern.compile("(?i);\\s*charset\\s*=\\s*\"?([^\\s;,\"]+)");
 
         public Answered {
             headers = Map.copyOf(headers);
+            cookies = Collections.unmodifiableMap(new LinkedHashMap<>(cookies));
         }
 
         /** The body in the charset that the answer names; in UTF-8 where it names none, or one that is not known. */
@@ -81,7 +87,18 @@ sealed interface HttpReply extends HostState {
         }
         String headers = new String(answer, 0, head, StandardCharsets.ISO_8859_1);
         Bytes content = Bytes.of(Arrays.copyOfRange(answer, head, head + body));
-        return Optional.of(new Answered(Integer.parseInt(trailer[0]), headers(headers), content, trailer[3]));
+        return Optional.of(
+                new Answered(Integer.parseInt(trailer[0]), headers(headers), content, trailer[3], cookies(headers)));
+    }
+
+    /** A cookie that is set again keeps its place. */
+    private static Map<String, String> cookies(String text) {
+        Map<String, String> cookies = new LinkedHashMap<>();
+        Matcher cookie = COOKIE.matcher(text);
+        while (cookie.find()) {
+            cookies.put(cookie.group(1), cookie.group(2).strip());
+        }
+        return cookies;
     }
 
     /** The headers of the last block. */

@@ -92,13 +92,7 @@ public final class HttpRequestModule implements Procedure<HttpRequestModule.Para
     }
 
     static Map<String, @Nullable Object> result(HttpRequest request, ScriptResult done) {
-        return result(request, reply(done));
-    }
-
-    static Map<String, @Nullable Object> result(HttpRequest request, HttpReply reply) {
-        return reply instanceof HttpReply.Answered answered
-                ? HttpResult.of(answered, request.options().returnContent())
-                : Map.of("status", -1L, "url", request.url());
+        return HttpResult.of(reply(done), request);
     }
 
     @Override

@@ -3,7 +3,6 @@ package play.modules.web;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -15,12 +14,23 @@ import play.value.Values;
 
 /** What {@code register} gets of an answer, under Ansible's names, and whether it is the wanted one. */
 record HttpResult(
-        @Doc("Status of the answer.") int status,
+        @Doc("Status of the answer; -1 where there is none.")
+        int status,
 
         @Doc("Where the answer came from, after redirections.")
         String url,
 
-        @Doc("Bytes of the content.") long contentLength,
+        @Doc("Whether that is another address.") @When("there is an answer")
+        Optional<Boolean> redirected,
+
+        @Doc("Cookies that were set, by name.") @When("there is an answer")
+        Map<String, String> cookies,
+
+        @Doc("All of them, as the header Cookie of another request.") @When("there is an answer")
+        Optional<String> cookiesString,
+
+        @Doc("Bytes of the content.") @When("there is an answer")
+        Optional<Long> contentLength,
 
         @Doc("The content as data.") @When("the answer says that it is JSON")
         Optional<Object> json,
@@ -56,25 +66,45 @@ record HttpResult(
         }
     }
 
-    /** Why an answer is not the wanted one; empty when it is. */
+    /** Of an answer, or of none: then the status is -1. */
+    static Map<String, @Nullable Object> of(HttpReply reply, HttpRequest request) {
+        if (!(reply instanceof HttpReply.Answered answered)) {
+            return Map.of("status", -1L, "url", request.url());
+        }
+        Map<String, @Nullable Object> result = of(answered, request.options().returnContent());
+        result.put("redirected", !answered.url().equals(request.url()));
+        result.put("cookies", answered.cookies());
+        result.put(
+                "cookies_string",
+                answered.cookies().entrySet().stream()
+                        .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+                        .collect(Collectors.joining("; ")));
+        return result;
+    }
+
+    /** Why an answer is not the wanted one, which begins in Ansible's words; empty when it is. */
     static Optional<String> refusal(HttpReply reply, HttpRequest request) {
         return switch (reply) {
-            case HttpReply.Unanswered(String why) -> Optional.of(request.shown() + " got no answer: " + why);
+            case HttpReply.Unanswered(String why) ->
+                Optional.of(refused(-1, request) + request.shown() + " got no answer: " + why);
             case HttpReply.Answered answered
             when request.options().statusCode().contains(answered.status()) -> Optional.empty();
             case HttpReply.Answered answered ->
-                Optional.of(request.shown() + " answered with status " + answered.status() + ", wanted "
-                        + listed(request.options().statusCode()) + said(answered));
+                Optional.of(refused(answered.status(), request) + request.shown() + said(answered));
         };
     }
 
-    private static String listed(List<Integer> codes) {
-        return codes.stream().map(String::valueOf).collect(Collectors.joining(" or "));
+    private static String refused(int status, HttpRequest request) {
+        return "Status code was " + status + " and not " + request.options().statusCode() + ": ";
     }
 
+    /** What is meant for people to read as it is: no pages, and nothing binary. */
     private static String said(HttpReply.Answered reply) {
         String text = reply.decoded().strip();
+        boolean page = reply.headers().getOrDefault("content-type", "").contains("html");
         boolean binary = text.chars().anyMatch(c -> c == 0 || c == 0xFFFD);
-        return text.isEmpty() || binary ? "" : ":\n" + (text.length() > SHOWN ? text.substring(0, SHOWN) + " …" : text);
+        return text.isEmpty() || page || binary
+                ? ""
+                : " answered:\n" + (text.length() > SHOWN ? text.substring(0, SHOWN) + " …" : text);
     }
 }

@@ -26,7 +26,10 @@ import play.result.When;
 /** {@code uri} with {@code dest}: what the server answers is written to a file. */
 final class ReceivingUri implements Procedure<Params> {
     /** What {@code register} gets of {@code uri}. */
-    record Result(@Inline HttpResult answer, @Inline OfFile file) {}
+    record Result(
+            @Inline HttpResult answer,
+            @Doc("Seconds that it took.") long elapsed,
+            @Inline OfFile file) {}
 
     /** Of the file that the answer is in. */
     @When("dest is given, and the answer was written")
@@ -117,8 +120,7 @@ final class ReceivingUri implements Procedure<Params> {
     @Override
     public Map<String, @Nullable Object> result(Params params, ScriptResult done) {
         ReceivedAnswer received = ReceivedAnswer.of(done);
-        Map<String, @Nullable Object> result =
-                new LinkedHashMap<>(HttpRequestModule.result(params.request(), received.reply()));
+        Map<String, @Nullable Object> result = new LinkedHashMap<>(HttpResult.of(received.reply(), params.request()));
         received.file().ifPresent(file -> {
             result.put("content_length", file.size());
             result.put("path", file.path());

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import play.files.Paths;
 import play.files.WantedAttributes;
 import play.host.FileState;
@@ -195,10 +196,15 @@ public final class UriModule implements Query<UriModule.Params> {
     }
 
     private static Answer answer(Params params, HttpReply reply) {
-        Optional<String> refusal = HttpResult.refusal(reply, params.request());
-        return reply instanceof HttpReply.Answered answered && refusal.isEmpty()
-                ? new Answer.Found(HttpResult.of(answered, params.options().returnContent()))
-                : new Answer.Waiting(refusal.orElse("no answer"));
+        Map<String, @Nullable Object> told = HttpResult.of(reply, params.request());
+        return HttpResult.refusal(reply, params.request())
+                .<Answer>map(why -> new Answer.Failed(why, told))
+                .orElseGet(() -> new Answer.Found(told));
+    }
+
+    @Override
+    public boolean tellsElapsed() {
+        return true;
     }
 
     private static StateKey<HttpReply> key(Params params) {

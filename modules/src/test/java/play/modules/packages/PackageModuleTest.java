@@ -133,14 +133,18 @@ class PackageModuleTest extends PackageTasks {
                 "Unable to locate package nginx", List.of("nginx"), List.of("nginx-x", "nginy", "zsh"));
         Plan.Rejected rejected = assertInstanceOf(
                 Plan.Rejected.class, module.plan(params(), host(ABSENT, ABSENT).with(install(), refused)));
-        assertEquals("apt cannot do it: Unable to locate package nginx. Did you mean 'nginy'?", rejected.why());
+        assertEquals(
+                "No package matching 'nginx' is available: Unable to locate package nginx. Did you mean 'nginy'?",
+                rejected.why());
     }
 
     @Test
     void aRefusalIsSentences() {
         String words = "Unable to locate package nginx";
         String explained = new Transaction.Refused(words, List.of("nginx"), List.of()).explained("apt");
-        assertTrue(explained.startsWith("apt cannot do it: Unable to locate package nginx. If the name"), explained);
+        assertTrue(
+                explained.startsWith("No package matching 'nginx' is available: " + words + ". If the name"),
+                explained);
         assertEquals("apt cannot do it: held", new Transaction.Refused("held", List.of(), List.of()).explained("apt"));
     }
 

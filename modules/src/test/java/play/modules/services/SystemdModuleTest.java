@@ -131,7 +131,9 @@ class SystemdModuleTest {
 
     @Test
     void aMissingUnitIsRejectedWithWhatToDo() {
-        assertTrue(rejected(host(UnitState.MISSING)).contains("install the package that brings it"));
+        String why = rejected(host(UnitState.MISSING));
+        assertTrue(why.startsWith("Could not find the requested service "), why);
+        assertTrue(why.contains(": install the package that brings it"), why);
     }
 
     @Test

@@ -42,7 +42,7 @@ class HttpRequestModuleTest {
         assertTrue(MODULE.failure(params, done).isEmpty());
         assertTrue(MODULE.failure(Parameters.of(MODULE, Map.of("url", server.url())), done)
                 .orElseThrow()
-                .contains("status 201, wanted 200"));
+                .contains("Status code was 201 and not [200]"));
     }
 
     @Test

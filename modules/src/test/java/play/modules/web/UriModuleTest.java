@@ -95,13 +95,37 @@ class UriModuleTest {
 
     @Test
     void saysWhatWasAnsweredInsteadOfWhatIsWanted() {
-        Answer.Waiting waiting =
-                assertInstanceOf(Answer.Waiting.class, ask(MODULE, Map.of("url", server.url() + "/gone")));
-        assertTrue(waiting.why().contains("answered with status 404, wanted 200:\nno such thing"), waiting.why());
+        Answer.Failed refused =
+                assertInstanceOf(Answer.Failed.class, ask(MODULE, Map.of("url", server.url() + "/gone")));
+        assertEquals(
+                "Status code was 404 and not [200]: GET " + server.url() + "/gone answered:\nno such thing",
+                refused.why());
+        assertEquals(404L, refused.value().get("status"));
+        assertEquals("text/plain", refused.value().get("content_type"));
         assertEquals(
                 404L,
                 found(ask(MODULE, Map.of("url", server.url() + "/gone", "status_code", List.of(200L, 404L))))
                         .get("status"));
+    }
+
+    @Test
+    void tellsCookiesAndSendsThemOnTheWay() {
+        server.answer("/login", exchange -> {
+            exchange.getResponseHeaders().add("Set-Cookie", "id=a1; Path=/; Expires=Wed, 21 Oct 2099 07:28:00 GMT");
+            exchange.getResponseHeaders().add("set-cookie", "theme = dark;HttpOnly");
+            exchange.getResponseHeaders().add("Location", "/home");
+            WebServer.reply(exchange, 302, "text/plain", new byte[0]);
+        });
+        server.answer("/home", exchange -> {
+            exchange.getResponseHeaders().add("Set-Cookie", "id=b2; Path=/");
+            String sent = String.valueOf(exchange.getRequestHeaders().getFirst("Cookie"));
+            WebServer.reply(exchange, 200, "text/plain", sent.getBytes(StandardCharsets.UTF_8));
+        });
+        Map<String, ?> result = found(ask(MODULE, Map.of("url", server.url() + "/login", "return_content", true)));
+        assertEquals(Map.of("id", "b2", "theme", "dark"), result.get("cookies"));
+        assertEquals("id=b2; theme=dark", result.get("cookies_string"));
+        assertTrue(String.valueOf(result.get("content")).contains("id=a1"), result::toString);
+        assertEquals(true, result.get("redirected"));
     }
 
     @Test
@@ -115,9 +139,11 @@ class UriModuleTest {
     @Test
     void saysWhyNobodyAnswers() throws IOException {
         int free = Daemon.freePort();
-        Answer.Waiting waiting =
-                assertInstanceOf(Answer.Waiting.class, ask(MODULE, Map.of("url", "http://127.0.0.1:" + free)));
-        assertTrue(waiting.why().contains("got no answer: curl: (7)"), waiting.why());
+        Answer.Failed refused =
+                assertInstanceOf(Answer.Failed.class, ask(MODULE, Map.of("url", "http://127.0.0.1:" + free)));
+        assertTrue(refused.why().startsWith("Status code was -1 and not [200]: GET http://127.0.0.1:" + free));
+        assertTrue(refused.why().contains("got no answer: curl: (7)"), refused.why());
+        assertEquals(-1L, refused.value().get("status"));
     }
 
     @Test
