@@ -33,7 +33,7 @@ class GuestHintsTest {
     void whereThereIsAnotherWayGuestsAreToldOfToo() throws Exception {
         for (String task : List.of(
                 "docker_compose_v2: {project_src: /srv/app}",
-                "community.general.lvol: {vg: a}",
+                "community.general.snap: {name: a}",
                 "supervisorctl: {name: web, state: started}",
                 "debug: {msg: \"{{ lookup('community.general.passwordstore', 'a') }}\"}",
                 "debug: {msg: \"{{ '52' | random_mac }}\"}")) {

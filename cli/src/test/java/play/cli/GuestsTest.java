@@ -157,7 +157,7 @@ class GuestsTest {
     @Test
     void whatACollectionHasThatIsNotInstalledIsToldWithHowToInstallIt() throws Exception {
         Said said = tasks("""
-            - lvol: {vg: a}
+            - snap: {name: a}
             - community.general.nagios: {action: silence}
             - debug: {msg: "{{ lookup('community.general.passwordstore', 'a') }}"}
             - debug: {msg: "{{ '52' | random_mac }}"}
@@ -165,8 +165,8 @@ class GuestsTest {
         assertEquals(4, said.code(), said::toString);
         assertTrue(
                 said.err()
-                        .contains("use 'command: lvcreate' with 'creates'. Ansible calls it"
-                                + " 'community.general.lvol'. The collection"
+                        .contains("use 'command: snap install' with 'creates'. Ansible calls it"
+                                + " 'community.general.snap'. The collection"
                                 + " 'community.general' is not installed: after 'ansible-galaxy collection"
                                 + " install community.general' what it has can run as a guest."),
                 said::err);

@@ -263,6 +263,7 @@ class ReturnsTest {
             "hostname",
             "iptables",
             "kubectl-apply",
+            "lvol",
             "mysql_db",
             "mysql_user",
             "mysql_variables",

@@ -3,7 +3,6 @@ package play.modules.storage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import play.host.CommandWords;
 import play.host.Effect;
 import play.host.Reach;
 import play.host.Script;
@@ -24,14 +23,6 @@ final class GroupChanges {
         this.params = params;
     }
 
-    static List<String> words(String text) {
-        try {
-            return CommandWords.of(text);
-        } catch (CommandWords.UnfinishedException e) {
-            return List.of(text);
-        }
-    }
-
     void call(String title, List<String> words) {
         titles.add(title);
         script.append(ShellWords.join(words)).append(" >/dev/null </dev/null\n");
@@ -41,7 +32,7 @@ final class GroupChanges {
     void prepare(String path, PhysicalVolume.Of device) {
         if (!device.isVolume()) {
             List<String> words = new ArrayList<>(List.of("pvcreate", "-q"));
-            words.addAll(words(params.pvOptions()));
+            words.addAll(Lvm.words(params.pvOptions()));
             words.add(path);
             script.append(ShellWords.join(words)).append(" >/dev/null </dev/null\n");
         }
@@ -56,7 +47,10 @@ final class GroupChanges {
             return Plan.UNCHANGED;
         }
         List<String> paths = new ArrayList<>(params.devices());
-        paths.addAll(List.of("/dev/" + params.vg(), "/dev/mapper", "/dev/disk", "/etc/lvm", "/run/lvm"));
+        paths.addAll(List.of("/dev/mapper", "/dev/disk", "/etc/lvm", "/run/lvm"));
+        if (!after.present() || after.volumes() > 0) {
+            paths.add("/dev/" + params.vg());
+        }
         List<Effect> all = new ArrayList<>();
         all.add(new Effect.Opaque(
                 "what LVM writes on devices is known after the run", Reach.paths(paths.toArray(String[]::new))));

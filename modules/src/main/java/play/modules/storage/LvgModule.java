@@ -9,7 +9,6 @@ import java.util.SequencedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import play.files.Paths;
-import play.host.CommandWords;
 import play.host.Knowledge;
 import play.host.StateKey;
 import play.module.ModuleSpec;
@@ -118,13 +117,7 @@ public final class LvgModule implements Resource<LvgModule.Params> {
     public List<Binding.Fault> check(Params params) {
         List<Binding.Fault> faults = new ArrayList<>();
         Map.of("pv_options", params.pvOptions(), "vg_options", params.vgOptions())
-                .forEach((name, text) -> {
-                    try {
-                        CommandWords.of(text);
-                    } catch (CommandWords.UnfinishedException e) {
-                        faults.add(new Binding.Fault(name, "'" + name + "': " + e.getMessage()));
-                    }
-                });
+                .forEach((name, text) -> Lvm.fault(name, text).ifPresent(faults::add));
         return faults;
     }
 
@@ -194,7 +187,7 @@ public final class LvgModule implements Resource<LvgModule.Params> {
         GroupChanges changes = new GroupChanges(params);
         devices.forEach(changes::prepare);
         List<String> words = new ArrayList<>(List.of("vgcreate", "-q"));
-        words.addAll(GroupChanges.words(params.vgOptions()));
+        words.addAll(Lvm.words(params.vgOptions()));
         words.addAll(List.of("-s", params.pesize(), params.vg()));
         words.addAll(devices.keySet());
         changes.call("make the group " + params.vg(), words);

@@ -9,6 +9,11 @@ public final class StorageModules implements ModuleSet {
     @Override
     public List<TaskModule<?>> modules() {
         return List.of(
-                new FilesystemModule(), new LvgModule(), new MountModule(), new PartedModule(), new UmountModule());
+                new FilesystemModule(),
+                new LvgModule(),
+                new LvolModule(),
+                new MountModule(),
+                new PartedModule(),
+                new UmountModule());
     }
 }

@@ -40,6 +40,11 @@ record VolumeGroup(boolean present, long extent, SortedSet<String> devices, long
         return new VolumeGroup(present, extent, devices, volumes, count);
     }
 
+    /** With so many volumes more, or less, and so many more that are active. */
+    VolumeGroup more(long count, long running) {
+        return new VolumeGroup(present, extent, devices, volumes + count, active + running);
+    }
+
     static StateKey<VolumeGroup> named(String name) {
         return new Family().key(name);
     }
@@ -51,7 +56,7 @@ record VolumeGroup(boolean present, long extent, SortedSet<String> devices, long
               if ! command -v vgs >/dev/null; then printf 'lacking\\0'; continue; fi
               if told=$(vgs $words -o vg_extent_size,lv_count "$g" 2>"$err"); then
                 printf 'found\\0%s\\0%s\\0%s\\0' $told "$(lvs $words -o lv_active "$g" | grep -c active)"
-                pvs $words -o pv_name -S "vg_name=$g" | sed 's/^ *//; s/ *$//' | tr '\\n' '\\0'
+                pvs $words -o pv_name -S "vg_name=\\"$g\\"" | sed 's/^ *//; s/ *$//' | tr '\\n' '\\0'
                 printf '\\0'
               elif grep -q 'not found' "$err"; then printf 'absent\\0'
               else printf 'failed\\0%s\\0' "$(cat "$err")"
@@ -88,9 +93,7 @@ record VolumeGroup(boolean present, long extent, SortedSet<String> devices, long
             Parts parts = Parts.of(result);
             return (index, id) -> switch (parts.next(KINDS)) {
                 case "lacking" -> throw new UnknownStateException(Lvm.LACKING);
-                case "failed" ->
-                    throw new UnknownStateException(
-                            "LVM cannot be asked: " + parts.next("why").strip());
+                case "failed" -> throw Lvm.failed(parts.next("why"));
                 case "absent" -> ABSENT;
                 case "found" -> {
                     Fields found = parts.next(FOUND);
