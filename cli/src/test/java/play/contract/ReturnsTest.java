@@ -259,6 +259,8 @@ class ReturnsTest {
             "docker_network",
             "docker_volume",
             "dpkg_selections",
+            "flatpak",
+            "flatpak_remote",
             "gem",
             "hostname",
             "iptables",

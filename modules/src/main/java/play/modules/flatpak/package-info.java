@@ -1,0 +1,5 @@
+/** Applications, runtimes and remotes of Flatpak. */
+@NullMarked
+package play.modules.flatpak;
+
+import org.jspecify.annotations.NullMarked;
