@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.function.Function;
 import play.diag.Diagnostic;
 import play.diag.Problems;
+import play.expression.call.LookupContext;
 import play.playbook.Block;
 import play.playbook.Data;
 import play.playbook.Include;
@@ -56,7 +57,7 @@ final class IncludeReader {
                 name,
                 vars,
                 settings.read(keys, false, around.place()),
-                loops.read(keys, action.key().text()),
+                loops.read(keys, LookupContext.Folder.FILES),
                 keys,
                 action);
         Optional<Keys> given = arguments.of(action, keys.take("args"));

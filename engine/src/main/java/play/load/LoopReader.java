@@ -44,9 +44,9 @@ final class LoopReader {
     /**
      * The loop of a task, if it has one.
      *
-     * @param action its module, or the kind of its include: files are looked for where that looks for its own
+     * @param folder where its lookup looks for files
      */
-    Optional<Loop> read(Keys keys, String action) {
+    Optional<Loop> read(Keys keys, LookupContext.Folder folder) {
         Optional<YamlNode> control = keys.take("loop_control");
         List<YamlNode.Entry> written = keys.mapping().entries().stream()
                 .filter(entry -> isLoop(entry.key().text()))
@@ -60,7 +60,7 @@ final class LoopReader {
                 .skip(1)
                 .forEach(entry -> keys.wrong(entry.key().text(), "the only loop of the task", entry.key()));
         YamlNode.Entry entry = written.getFirst();
-        Optional<Loop.Kind> found = kind(entry.key().text(), folder(action));
+        Optional<Loop.Kind> found = kind(entry.key().text(), folder);
         if (found.isEmpty()) {
             keys.unknownLoop(entry.key(), names());
             // What the task reads of its items is not to be reported besides.
@@ -91,12 +91,6 @@ final class LoopReader {
                 .forEach(detail -> loading.problems()
                         .report(Diagnostic.error(
                                 "invalid-argument", "Invalid argument in an expression", detail, items.span())));
-    }
-
-    private static LookupContext.Folder folder(String action) {
-        return action.contains("template")
-                ? LookupContext.Folder.TEMPLATES
-                : action.contains("var") ? LookupContext.Folder.VARS : LookupContext.Folder.FILES;
     }
 
     private Optional<Loop.Kind> kind(String key, LookupContext.Folder folder) {

@@ -303,7 +303,7 @@ final class TaskReader {
         Enclosing inside = around.with(settings.read(keys, false, around.place()), vars);
         Task.Result result = result(keys);
         Call call = reading.apply(inside);
-        Optional<Loop> loop = loops.read(keys, call.module().value());
+        Optional<Loop> loop = loops.read(keys, call.folder());
         result.async().ifPresent(written -> async.check(written, call.implementation()));
         sources.written().take(call, inside);
         keys.refuseOthers("a task", keywords());

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import play.expression.Expression;
 import play.expression.FreeName;
+import play.expression.call.LookupContext;
 import play.module.Control;
 import play.module.Guest;
 import play.module.Procedure;
@@ -18,6 +19,7 @@ import play.module.TaskModule;
 import play.module.Transfer;
 import play.module.VarsReader;
 import play.param.Parameter;
+import play.param.ParameterType;
 import play.param.Schema;
 import play.source.Located;
 
@@ -47,6 +49,15 @@ public record Call(
         names = Map.copyOf(names);
         expressions = Map.copyOf(expressions);
         rendered = List.copyOf(rendered);
+    }
+
+    /** Where it looks for files of the controller. */
+    public LookupContext.Folder folder() {
+        boolean templates = implementation.spec().schema().parameters().stream()
+                .anyMatch(parameter -> parameter.type().source() == ParameterType.Source.TEMPLATE_FILE);
+        return implementation instanceof VarsReader
+                ? LookupContext.Folder.VARS
+                : templates ? LookupContext.Folder.TEMPLATES : LookupContext.Folder.FILES;
     }
 
     /** Whether it brings variables of which only a run tells. */
