@@ -137,17 +137,26 @@ final class Lookups {
         throw Failure.lookup("None of these files exists: " + String.join(", ", names) + ".");
     }
 
+    /** All files of the first directory come before those of the next. */
     private static List<String> below(@Nullable Object paths, @Nullable Object files) {
-        List<String> names = new ArrayList<>();
-        List<@Nullable Object> folders = paths == null ? List.of() : flat(FreshList.of(paths));
-        for (Object file : files == null ? List.<Object>of() : flat(FreshList.of(files))) {
-            if (folders.isEmpty()) {
-                names.add(Text.of(file));
-            }
-            Bounds.items(folders.size());
-            folders.forEach(folder -> names.add(Text.of(folder) + "/" + Text.of(file)));
+        List<String> names = split(files, "[,;]");
+        List<String> folders = split(paths, "[,:;]");
+        if (folders.isEmpty()) {
+            return names;
         }
-        return names;
+        Bounds.items((long) folders.size() * names.size());
+        return folders.stream()
+                .flatMap(folder -> names.stream().map(name -> folder + "/" + name))
+                .toList();
+    }
+
+    /** As Ansible takes a text for a list, until it does so no more. */
+    private static List<String> split(@Nullable Object names, String separators) {
+        List<String> all = new ArrayList<>();
+        for (Object name : names == null ? List.<Object>of() : flat(FreshList.of(names))) {
+            all.addAll(List.of(Text.of(name).split(separators, -1)));
+        }
+        return all;
     }
 
     /** One level of lists opened. */

@@ -254,23 +254,18 @@ public final class WaitForModule implements Query<WaitForModule.Params> {
         return found(params, Groups.of(matcher));
     }
 
-    /** What the groups of a pattern have matched; a text that is empty where they have not taken part. */
-    private record Groups(List<String> all, Map<String, String> named) {
+    /** What the groups of a pattern have matched; null where one has not taken part. */
+    private record Groups(List<@Nullable String> all, Map<String, @Nullable String> named) {
         private static final Groups NONE = new Groups(List.of(), Map.of());
 
         private static Groups of(Matcher matcher) {
-            List<String> all = new ArrayList<>();
+            List<@Nullable String> all = new ArrayList<>();
             for (int i = 1; i <= matcher.groupCount(); i++) {
-                all.add(text(matcher.group(i)));
+                all.add(matcher.group(i));
             }
-            Map<String, String> named = new LinkedHashMap<>();
-            PythonRegex.names(matcher.pattern())
-                    .forEach(name -> named.put(name, text(PythonRegex.group(matcher, name))));
+            Map<String, @Nullable String> named = new LinkedHashMap<>();
+            PythonRegex.names(matcher.pattern()).forEach(name -> named.put(name, PythonRegex.group(matcher, name)));
             return new Groups(all, named);
-        }
-
-        private static String text(@Nullable String group) {
-            return group == null ? "" : group;
         }
     }
 

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -106,8 +107,8 @@ public record HttpBody(
     private static String form(Map<?, ?> fields) {
         List<String> pairs = new ArrayList<>();
         fields.forEach((name, value) -> {
-            List<?> values = value instanceof List<?> several ? several : List.of(String.valueOf(value));
-            values.forEach(one -> pairs.add(pair(name, one)));
+            Stream<?> values = value instanceof List<?> several ? several.stream() : Stream.ofNullable(value);
+            values.filter(Objects::nonNull).forEach(one -> pairs.add(pair(name, one)));
         });
         return String.join("&", pairs);
     }
@@ -127,8 +128,10 @@ public record HttpBody(
         return encoded(name) + "=" + encoded(value);
     }
 
+    /** As Python writes it, which Ansible does. */
     private static String encoded(@Nullable Object value) {
-        return URLEncoder.encode(String.valueOf(value), StandardCharsets.UTF_8);
+        String text = value instanceof Boolean truth ? (truth ? "True" : "False") : String.valueOf(value);
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     /** The header Content-Type that goes with it; a file has none, as in Ansible. */

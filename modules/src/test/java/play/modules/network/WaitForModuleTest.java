@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +71,7 @@ class WaitForModuleTest {
             Map<String, Object> named = new HashMap<>(written);
             named.put("search_regex", "(?P<a_word>h\\w+) (\\w+)( none)?");
             Map<String, ?> result = found(ask(MODULE, named));
-            assertEquals(List.of("hello", "there", ""), result.get("match_groups"));
+            assertEquals(Arrays.asList("hello", "there", null), result.get("match_groups"));
             assertEquals(Map.of("a_word", "hello"), result.get("match_groupdict"));
             assertEquals("(?P<a_word>h\\w+) (\\w+)( none)?", result.get("search_regex"));
             assertInstanceOf(

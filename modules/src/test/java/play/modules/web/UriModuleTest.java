@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import play.host.StateKey;
@@ -174,7 +175,11 @@ class UriModuleTest {
                         "method",
                         "PUT",
                         "body",
-                        Map.of("a b", List.of("x&y", 1L)),
+                        new TreeMap<>(Map.of("a b", List.of("x&y", 1L, true), "c", Boolean.FALSE)) {
+                            {
+                                put("none", null);
+                            }
+                        },
                         "body_format",
                         "form-urlencoded",
                         "return_content",
@@ -185,7 +190,7 @@ class UriModuleTest {
         assertFalse(acting.changes());
         Decision.Do sent = assertInstanceOf(Decision.Do.class, acting.decide(params, new KnownStates()));
         assertEquals(
-                "PUT|application/x-www-form-urlencoded|null|null|a+b=x%26y&a+b=1",
+                "PUT|application/x-www-form-urlencoded|null|null|a+b=x%26y&a+b=1&a+b=True&c=False",
                 acting.result(params, LocalHost.run(sent.run().script())).get("content"));
     }
 
