@@ -131,6 +131,11 @@ class ModuleCallTest {
                         "podman rm web", List.of("docker_container"),
                         "podman network rm web", List.of("docker_network"),
                         "podman inspect web", List.of()),
+                "flatpak",
+                Map.of(
+                        "flatpak install -y flathub org.gnome.gedit", List.of("flatpak"),
+                        "flatpak remote-add flathub https://example.org/repo", List.of("flatpak_remote"),
+                        "flatpak list", List.of()),
                 "zypper",
                 Map.of(
                         "zypper -n install nginx", List.of("package"),
