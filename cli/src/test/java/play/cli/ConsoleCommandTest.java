@@ -81,9 +81,9 @@ class ConsoleCommandTest {
 
     @Test
     void whatIsWrongBesideTheTasksIsToldOnce() throws Exception {
-        trial.file("modules/notes.xml", "no module");
+        trial.file("modules/notes.py", "no module");
         assertEquals(0, console("command echo one\ncommand echo two\n", "w1"));
-        assertEquals(2, err.toString().split("notes\\.xml", -1).length, err::toString);
+        assertEquals(2, err.toString().split("notes\\.py", -1).length, err::toString);
     }
 
     @Test

@@ -176,6 +176,7 @@ public final class CronModule implements Resource<CronModule.Params> {
         List<StateKey<?>> keys = new ArrayList<>();
         params.file().ifPresentOrElse(file -> keys.addAll(file.probes()), () -> {
             keys.add(params.crontab());
+            keys.add(Crontab.PROGRAM);
             params.user().ifPresent(user -> keys.add(Users.at(user)));
         });
         return keys;
@@ -211,8 +212,19 @@ public final class CronModule implements Resource<CronModule.Params> {
             case Observed.Unknown<Crontab>(String why) ->
                 isForeseen(params, known) ? changed(params, "") : new Plan.Undetermined(why);
             case Observed.Known<Crontab>(Crontab crontab, var how) ->
-                changed(params, crontab.table().text());
+                crontab.kept() ? changed(params, crontab.table().text()) : withoutProgram(params, known);
         };
+    }
+
+    /** An earlier task of a dry run may bring it. */
+    private static Plan withoutProgram(Params params, Knowledge known) {
+        return Plan.on(
+                known.of(Crontab.PROGRAM),
+                program -> program.present()
+                        ? changed(params, "")
+                        : params.state() == Presence.ABSENT
+                                ? Plan.UNCHANGED
+                                : new Plan.Rejected("the host has no crontab; install cron"));
     }
 
     /** A user that an earlier task of a dry run makes has no jobs yet. */

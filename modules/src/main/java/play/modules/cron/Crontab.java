@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import play.host.Fields;
+import play.host.FileState;
+import play.host.Files;
 import play.host.HostState;
 import play.host.Parts;
 import play.host.Place;
@@ -17,8 +19,17 @@ import play.host.Told;
 import play.host.UnknownStateException;
 import play.value.Bytes;
 
-/** The jobs of a user, as {@code crontab} keeps them. */
-record Crontab(Table table) implements HostState {
+/**
+ * The jobs of a user, as {@code crontab} keeps them.
+ *
+ * @param kept whether there is a program that does
+ */
+record Crontab(Table table, boolean kept) implements HostState {
+    /** Where most packages of cron have their program. */
+    static final StateKey<FileState> PROGRAM = Files.withoutDigest("/usr/bin/crontab");
+
+    static final Crontab LACKING = new Crontab(new Table(""), false);
+
     /** A text that is shown in short where it is one value among others. */
     record Table(String text) {
         @Override
@@ -34,7 +45,7 @@ record Crontab(Table table) implements HostState {
     }
 
     static Crontab holding(String text) {
-        return new Crontab(new Table(text));
+        return new Crontab(new Table(text), true);
     }
 
     @Override
@@ -62,7 +73,8 @@ record Crontab(Table table) implements HostState {
             """;
 
         private static final String READ = CALL + """
-            command -v crontab >/dev/null || { echo 'the host has no crontab; install cron' >&2; exit 1; }
+            command -v crontab >/dev/null || { printf 'lacking\\0'; exit 0; }
+            printf 'told\\0'
             for u do
               e=$(tab -l 2>&1 >/dev/null)
               printf '%s\\0%s\\0' "$?" "$e"
@@ -106,6 +118,9 @@ record Crontab(Table table) implements HostState {
         public Told<Crontab> told(List<StateKey<Crontab>> keys, ScriptResult result) throws UnknownStateException {
             result.expectSuccess("no crontab can be read");
             Parts parts = Parts.of(result);
+            if (parts.next("lacking or told").equals("lacking")) {
+                return (index, user) -> LACKING;
+            }
             return (index, user) -> {
                 Fields answer = parts.next(ANSWER);
                 if (answer.text("code").equals("0")) {

@@ -34,8 +34,13 @@ record Destination(String dest, Optional<String> name, WantedAttributes fresh) {
 
     /** Of what comes from a URL, at the end of which is its name. */
     static Destination ofAddress(String dest, String url) {
-        String name = Paths.name(url.replaceFirst("[?#].*$", "").replaceFirst("^[a-zA-Z]+://[^/]*", "/"));
+        String name = fileName(url);
         return new Destination(dest, Optional.of(name.isEmpty() ? NO_NAME : name));
+    }
+
+    /** The name at the end of a URL; it may be empty. */
+    static String fileName(String url) {
+        return Paths.name(url.replaceFirst("[?#].*$", "").replaceFirst("^[a-zA-Z]+://[^/]*", "/"));
     }
 
     /** Plans the file at a path, given what is known. */

@@ -56,8 +56,9 @@ public final class GetUrlModule implements Resource<GetUrlModule.Params> {
             @Means(Meaning.ALL_IT_CHANGES)
             String dest,
 
-            @Doc("sha256: and 64 hex digits, or likewise by another algorithm. Without it, or with the word none,"
-                    + " nothing is verified, and an existing file is left alone.")
+            @Doc("sha256: and 64 hex digits, or the address of a list that has them, which the host asks for; or"
+                    + " likewise by another algorithm. Without it, or with the word none, nothing is verified, and an"
+                    + " existing file is left alone.")
             @Matches(value = Checksum.PATTERN, expected = Checksum.EXPECTED)
             @Default("none")
             String checksum,
@@ -118,10 +119,6 @@ public final class GetUrlModule implements Resource<GetUrlModule.Params> {
         /** Whether the host asks the server. */
         private boolean byHost() {
             return onTarget || fetch.isAsked();
-        }
-
-        Optional<Checksum> sum() {
-            return Checksum.of(checksum);
         }
     }
 
@@ -200,14 +197,14 @@ public final class GetUrlModule implements Resource<GetUrlModule.Params> {
         List<StateKey<?>> keys =
                 new ArrayList<>(destination(params).probes(params.attributes().ownership()));
         keys.addAll(digests(params, destination(params).path()));
+        Checksum.address(params.checksum()).ifPresent(address -> keys.add(ChecksumList.at(address)));
         return keys;
     }
 
     /** What the result tells, and what the file is verified by where that is another. */
     private static List<StateKey<?>> digests(Params params, String path) {
         List<StateKey<?>> keys = new ArrayList<>(List.of(sha1(path)));
-        params.sum()
-                .map(Checksum::algorithm)
+        Checksum.algorithm(params.checksum())
                 .filter(algorithm -> algorithm != FileDigests.Algorithm.SHA256)
                 .ifPresent(algorithm -> keys.add(FileDigests.at(path, algorithm)));
         return keys;
@@ -219,68 +216,88 @@ public final class GetUrlModule implements Resource<GetUrlModule.Params> {
 
     @Override
     public Plan plan(Params params, Knowledge known) {
-        return destination(params).plan(known, (path, now) -> file(params, path, now));
+        return Checksum.address(params.checksum())
+                .map(address -> Plan.on(known.of(ChecksumList.at(address)), list -> listed(params, list, known)))
+                .orElseGet(() -> new Getting(params, Checksum.of(params.checksum())).plan(known));
     }
 
-    private static Plan file(Params params, String path, Knowledge known) {
-        List<StateKey<?>> missing = new ArrayList<>(digests(params, path));
-        missing.removeIf(known::has);
-        if (!missing.isEmpty()) {
-            return new Plan.Needs(missing);
+    private static Plan listed(Params params, ChecksumList list, Knowledge known) {
+        String name = Destination.fileName(params.url());
+        return Checksum.in(list.lines(), params.checksum(), name)
+                .map(sum -> new Getting(params, Optional.of(sum)).plan(known))
+                .orElseGet(() -> new Plan.Rejected("there is no checksum of " + name + " in what 'checksum' names: "
+                        + Checksum.address(params.checksum()).orElse("")));
+    }
+
+    /**
+     * How it is brought.
+     *
+     * @param sum that it has, where that is known
+     */
+    private record Getting(Params params, Optional<Checksum> sum) {
+        Plan plan(Knowledge known) {
+            return destination(params).plan(known, this::file);
         }
-        Content content = content(params, path, known);
-        Plan plan = new WantedFile(
-                        path, content, params.attributes(), new Replacing(Optional.empty(), params.unsafeWrites()))
-                .plan(known);
-        Plan kept = params.backup() ? Backup.before(plan, path, path, known) : plan;
-        return change(params, params.labels().after(kept, path, known));
-    }
 
-    private static Content content(Params params, String path, Knowledge known) {
-        return new Content.Produced(download(params).key(), Download.PART, sha256(params, path, known), false);
-    }
-
-    /** A file that has the checksum is the one that is wanted; without a checksum, any is that is there. */
-    private static Foreseen<String> sha256(Params params, String path, Knowledge known) {
-        Optional<Checksum> sum = params.sum();
-        if (sum.isPresent() && sum.get().algorithm() == FileDigests.Algorithm.SHA256) {
-            return new Foreseen.Exactly<>(sum.get().hex());
-        }
-        boolean wanted = sum.isPresent() ? has(path, sum.get(), known) : !params.force();
-        return wanted && known.of(Files.at(path)) instanceof Observed.Known<FileState>(FileState.Regular there, var how)
-                ? there.sha256()
-                : new Foreseen.Later<>("it is fetched during the run");
-    }
-
-    private static boolean has(String path, Checksum sum, Knowledge known) {
-        return known.of(FileDigests.at(path, sum.algorithm()))
-                        instanceof Observed.Known<FileDigest>(FileDigest.Of(String hex), var how)
-                && hex.equals(sum.hex());
-    }
-
-    private static Plan change(Params params, Plan plan) {
-        return plan instanceof Plan.Change(String title, List<Action> actions) ? change(params, title, actions) : plan;
-    }
-
-    private static Plan change(Params params, String title, List<Action> actions) {
-        List<Action> all = new ArrayList<>();
-        for (Action action : actions) {
-            if (!(action instanceof Action.WriteFile write)) {
-                all.add(action);
-            } else if (params.byHost()) {
-                all.add(new FetchScript(download(params), params.fetch()).writing(write));
-            } else {
-                Download download = download(params);
-                all.add(new Action.Produce(download.key(), download, List.of()));
-                all.add(write);
+        private Plan file(String path, Knowledge known) {
+            List<StateKey<?>> missing = new ArrayList<>(digests(params, path));
+            missing.removeIf(known::has);
+            if (!missing.isEmpty()) {
+                return new Plan.Needs(missing);
             }
+            Plan plan = new WantedFile(
+                            path,
+                            new Content.Produced(download().key(), Download.PART, sha256(path, known), false),
+                            params.attributes(),
+                            new Replacing(Optional.empty(), params.unsafeWrites()))
+                    .plan(known);
+            Plan kept = params.backup() ? Backup.before(plan, path, path, known) : plan;
+            return change(params.labels().after(kept, path, known));
         }
-        return new Plan.Change(title, all);
-    }
 
-    private static Download download(Params params) {
-        return new Download(
-                address(params).url(), params.sum(), headers(params), params.timeout(), params.validateCerts());
+        /** A file that has the checksum is the one that is wanted; without a checksum, any is that is there. */
+        private Foreseen<String> sha256(String path, Knowledge known) {
+            if (sum.isPresent() && sum.get().algorithm() == FileDigests.Algorithm.SHA256) {
+                return new Foreseen.Exactly<>(sum.get().hex());
+            }
+            boolean wanted = sum.isPresent() ? has(path, sum.get(), known) : !params.force();
+            return wanted
+                            && known.of(Files.at(path))
+                                    instanceof Observed.Known<FileState>(FileState.Regular there, var how)
+                    ? there.sha256()
+                    : new Foreseen.Later<>("it is fetched during the run");
+        }
+
+        private static boolean has(String path, Checksum sum, Knowledge known) {
+            return known.of(FileDigests.at(path, sum.algorithm()))
+                            instanceof Observed.Known<FileDigest>(FileDigest.Of(String hex), var how)
+                    && hex.equals(sum.hex());
+        }
+
+        private Plan change(Plan plan) {
+            return plan instanceof Plan.Change(String title, List<Action> actions) ? change(title, actions) : plan;
+        }
+
+        private Plan change(String title, List<Action> actions) {
+            List<Action> all = new ArrayList<>();
+            for (Action action : actions) {
+                if (!(action instanceof Action.WriteFile write)) {
+                    all.add(action);
+                } else if (params.byHost()) {
+                    all.add(new FetchScript(download(), params.fetch()).writing(write));
+                } else {
+                    Download download = download();
+                    all.add(new Action.Produce(download.key(), download, List.of()));
+                    all.add(write);
+                }
+            }
+            return new Plan.Change(title, all);
+        }
+
+        private Download download() {
+            return new Download(
+                    GetUrlModule.address(params).url(), sum, headers(params), params.timeout(), params.validateCerts());
+        }
     }
 
     private static WebAddress address(Params params) {

@@ -39,8 +39,18 @@ sealed interface LineMatches extends HostState {
      * @param anywhere whether it is looked for in the content as one, not at the beginning of lines
      */
     record Family(String pattern, boolean anywhere, String encoding) implements StateFamily<LineMatches> {
-        /** Before a line feed at the end {@code $} matches, too, for Python, and not for grep. */
-        private static final String STRIPPED = "sed -z '$s/\\n$//'";
+        /**
+         * Python takes each end of a line for a line feed, and a {@code $} before one at the end of a whole content.
+         * grep would end a whole content at its first NUL, and takes nothing for no content at all.
+         */
+        private static final String LOOKS = """
+            cr=$(printf '\\r')
+            lines() { sed "s/$cr\\$//" | tr '\\r' '\\n'; }
+            line() { if grep -qaF -e "$cr" "$p"; then content | lines | look; else content | look; fi; }
+            end() { sed -z '$s/\\n$//'; }
+            one() { content | lines | tr '\\0' '\\1' | "$1"; printf '\\0'; }
+            whole() { one cat | look || one end | look; }
+            """;
 
         private static final Duration LONGEST = Duration.ofMinutes(10);
 
@@ -76,16 +86,20 @@ sealed interface LineMatches extends HostState {
                     e=%s
                     why=$(printf x | grep -qaP -e "$e" 2>&1)
                     [ $? -lt 2 ] || { printf '%%s\\n' "grep -P does not take the pattern: $why" >&2; exit 1; }
+                    content() { %s; }
                     look() { grep -qa%sP -e "$e" 2>/dev/null; }
+                    %s
                     for p do
                       %s
-                      if [ -f "$p" ] && { %s; }; then printf '1\\0'; else printf '0\\0'; fi
+                      if [ -f "$p" ] && %s; then printf '1\\0'; else printf '0\\0'; fi
                     done
                     """.formatted(
                                     ShellWords.quote(written()),
+                                    encoding.equals("UTF-8") ? "cat <\"$p\"" : decoding("", ""),
                                     anywhere ? "z" : "",
+                                    LOOKS,
                                     decoding("[ ! -f \"$p\" ] || ", " >/dev/null || exit 1"),
-                                    looks()))
+                                    anywhere ? "whole" : "line"))
                     .within(LONGEST);
         }
 
@@ -93,14 +107,6 @@ sealed interface LineMatches extends HostState {
         private String written() {
             String one = pattern.replace("\n", "\\n");
             return anywhere ? "(?-m)(?:" + one + ")" : "^(?:" + one + ")";
-        }
-
-        /** Whether the content matches; as a whole, also without the line feed at its end. */
-        private String looks() {
-            String source = decoding("", "");
-            return source.isEmpty()
-                    ? "look <\"$p\"" + (anywhere ? " || " + STRIPPED + " <\"$p\" | look" : "")
-                    : source + " | look" + (anywhere ? " || " + source + " | " + STRIPPED + " | look" : "");
         }
 
         /** What reads the file as UTF-8, between two texts; nothing where it is UTF-8 as it is. */

@@ -72,9 +72,10 @@ record AptCache(Foreseen<Boolean> kept) implements HostState {
         }
     }
 
+    /** Where nothing is kept, whatever cannot be foreseen may bring something. */
     @Override
     public boolean present() {
-        return true;
+        return !kept.is(false);
     }
 
     /** A program lists what of them would go. */

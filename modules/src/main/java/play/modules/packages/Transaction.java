@@ -55,8 +55,9 @@ sealed interface Transaction extends HostState {
      */
     record Step(String name, Optional<String> version) {}
 
+    /** Where nothing is to be done, whatever cannot be foreseen may leave something to do. */
     @Override
     default boolean present() {
-        return true;
+        return !(this instanceof Feasible(List<Step> steps) && steps.isEmpty());
     }
 }

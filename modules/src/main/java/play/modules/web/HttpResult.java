@@ -85,6 +85,7 @@ record HttpResult(
     /** Why an answer is not the wanted one, which begins in Ansible's words; empty when it is. */
     static Optional<String> refusal(HttpReply reply, HttpRequest request) {
         return switch (reply) {
+            case HttpReply.Unanswered none when request.options().statusCode().contains(-1) -> Optional.empty();
             case HttpReply.Unanswered(String why) ->
                 Optional.of(refused(-1, request) + request.shown() + " got no answer: " + why);
             case HttpReply.Answered answered

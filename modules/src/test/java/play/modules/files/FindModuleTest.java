@@ -110,6 +110,26 @@ class FindModuleTest {
         assertEquals(List.of("c"), containing(whole));
     }
 
+    /** As Python reads text: a file with NUL is one text, and one with nothing in it is an empty one. */
+    @Test
+    void linesMayEndAsOnWindows(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("crlf"), "foo\r\nbar\r\n");
+        Files.writeString(folder.resolve("nul"), "\0\1beta\n");
+        Files.writeString(folder.resolve("empty"), "");
+        Map<String, Object> given = new HashMap<>(Map.of("paths", folder.toString(), "contains", "bar$"));
+        assertEquals(List.of("crlf"), containing(given));
+        given.put("contains", "bar\r$");
+        assertEquals(List.of(), containing(given));
+        given.put("read_whole_file", true);
+        assertEquals(List.of(), containing(given));
+        given.put("contains", "foo\nbar$");
+        assertEquals(List.of("crlf"), containing(given));
+        given.put("contains", "^$");
+        assertEquals(List.of("empty"), containing(given));
+        given.put("contains", "beta$");
+        assertEquals(List.of("nul"), containing(given));
+    }
+
     @Test
     void contentMayBeInAnotherEncoding(@TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("latin"), "gr\u00fcn\n", StandardCharsets.ISO_8859_1);

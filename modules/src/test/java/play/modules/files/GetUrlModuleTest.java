@@ -30,6 +30,7 @@ import play.host.FileState;
 import play.host.FileState.Attributes;
 import play.host.Identity;
 import play.host.Mode;
+import play.host.Observed;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.StateKey;
@@ -62,6 +63,12 @@ class GetUrlModuleTest {
             byte[] body = (known ? "secret\n" : "hello\n").getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.createContext("/sums", exchange -> {
+            byte[] sums = (HELLO + "  hello\n").getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, sums.length);
+            exchange.getResponseBody().write(sums);
             exchange.close();
         });
         server.createContext("/twice", exchange -> {
@@ -214,7 +221,8 @@ class GetUrlModuleTest {
     @Test
     void aChecksumMayBeLeftOutButNotMisspelled() {
         Map<String, Object> without = Map.of("url", "https://a.org/x", "dest", "/srv/x");
-        assertEquals(Optional.empty(), Parameters.of(MODULE, without).sum());
+        assertEquals(
+                Optional.empty(), Checksum.of(Parameters.of(MODULE, without).checksum()));
         Map<String, Object> brief = Map.of("url", "https://a.org/x", "dest", "/srv/x", "checksum", "sha512:00");
         assertTrue(Parameters.wrong(MODULE, brief).contains("must be sha256: and 64 hex digits"));
     }
@@ -294,6 +302,41 @@ class GetUrlModuleTest {
         Path owned = folder.resolve("owned");
         fetch(target, Optional.empty(), Map.of("X-Name", new SecretText("a\ndump-header = " + owned + "\n#")));
         assertFalse(Files.exists(owned));
+    }
+
+    @Test
+    void aListOfChecksumsIsReadAsSha256sumWritesIt() {
+        String other = "0".repeat(64);
+        String list = other + "  other.txt\r\n" + HELLO + " *./hello.txt\n";
+        String text = "sha256:https://example.org/SHA256SUMS";
+        assertEquals(Optional.of(sha256(HELLO)), Checksum.in(list, text, "hello.txt"));
+        assertEquals(Optional.empty(), Checksum.in(list, text, "none.txt"));
+        assertEquals(Optional.of(sha256(HELLO)), Checksum.in(HELLO + "\n", text, "any"));
+        assertEquals(Optional.empty(), Checksum.in("<html>", text, "hello.txt"));
+        assertEquals(Optional.empty(), Checksum.in("none", text, "hello.txt"));
+        assertEquals(Optional.empty(), Checksum.of(text));
+    }
+
+    /** The server is asked by the host, as is told before where there is nothing to verify by. */
+    @Test
+    void theServerSaysWhatAFileIsVerifiedBy() {
+        GetUrlModule module = new GetUrlModule();
+        Map<String, Object> given =
+                Map.of("url", base + "/hello", "dest", "/srv/hello", "checksum", "sha256:" + base + "/sums");
+        GetUrlModule.Params params = Parameters.of(module, given);
+        StateKey<ChecksumList> key = ChecksumList.at(base + "/sums");
+        assertTrue(module.probes(params).contains(key));
+        assertEquals(
+                Observed.read(new ChecksumList(HELLO + "  hello")),
+                LocalHost.reading(List.of(key)).of(key));
+        StateKey<ChecksumList> none = ChecksumList.at(base + "/none");
+        Observed.Unknown<?> unknown = assertInstanceOf(
+                Observed.Unknown.class, LocalHost.reading(List.of(none)).of(none));
+        assertTrue(
+                unknown.reason().startsWith("the checksums at " + base + "/none cannot be fetched: "), unknown::reason);
+        Plan.Rejected rejected = assertInstanceOf(
+                Plan.Rejected.class, module.plan(params, new KnownStates().with(key, new ChecksumList("x  y\n"))));
+        assertTrue(rejected.why().startsWith("there is no checksum of hello in "), rejected::why);
     }
 
     @Test
