@@ -28,7 +28,7 @@ import play.value.Unknown;
 
 /** Volumes of LVM. */
 public final class LvolModule implements Resource<LvolModule.Params> {
-    private static final String NAME = "[A-Za-z0-9+_.][A-Za-z0-9+_.-]*";
+    static final String NAME = "[A-Za-z0-9+_.][A-Za-z0-9+_.-]*";
 
     @RequiredOneOf({"lv", "thinpool"})
     @RequiredBy(value = "snapshot", needs = "lv")
