@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import play.host.StateKey;
@@ -167,6 +168,9 @@ class UriModuleTest {
     void actsByMethodsThatMayChangeSomethingAndTellsNoChange() {
         assertTrue(MODULE.acting(Parameters.of(MODULE, Map.of("url", server.url(), "method", "head")))
                 .isEmpty());
+        Map<String, @Nullable Object> fields =
+                new TreeMap<>(Map.of("a b", List.of("x&y", 1L, true), "c", Boolean.FALSE));
+        fields.put("none", null);
         UriModule.Params params = Parameters.of(
                 MODULE,
                 Map.of(
@@ -175,11 +179,7 @@ class UriModuleTest {
                         "method",
                         "PUT",
                         "body",
-                        new TreeMap<>(Map.of("a b", List.of("x&y", 1L, true), "c", Boolean.FALSE)) {
-                            {
-                                put("none", null);
-                            }
-                        },
+                        fields,
                         "body_format",
                         "form-urlencoded",
                         "return_content",
