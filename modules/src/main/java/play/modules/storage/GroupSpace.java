@@ -1,19 +1,14 @@
 package play.modules.storage;
 
 import java.util.Collections;
-import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import play.host.Fields;
 import play.host.HostState;
 import play.host.Parts;
 import play.host.Place;
-import play.host.Script;
-import play.host.ScriptResult;
 import play.host.Shape;
-import play.host.StateFamily;
 import play.host.StateKey;
-import play.host.Told;
 import play.host.UnknownStateException;
 
 /**
@@ -35,8 +30,8 @@ record GroupSpace(boolean present, long extents, long free, SortedMap<String, Lo
     }
 
     /** Reads it by {@code vgs} and {@code pvs}. */
-    record Family() implements StateFamily<GroupSpace> {
-        private static final String READ = """
+    record Family() implements LvmFamily<GroupSpace> {
+        private static final String LOOK = """
             for g do
               if ! command -v vgs >/dev/null; then printf 'lacking\\0'; continue; fi
               if told=$(vgs $words -o vg_extent_count,vg_free_count "$g" 2>"$err"); then
@@ -52,7 +47,6 @@ record GroupSpace(boolean present, long extents, long free, SortedMap<String, Lo
 
         private static final Shape FOUND = Shape.ofParts("extents free");
         private static final Shape DEVICE = Shape.of(" ", "free name");
-        private static final String KINDS = "lacking, absent, failed or found";
 
         @Override
         public String name() {
@@ -70,29 +64,24 @@ record GroupSpace(boolean present, long extents, long free, SortedMap<String, Lo
         }
 
         @Override
-        public Script read(List<StateKey<GroupSpace>> keys) {
-            return Script.over(keys, Lvm.PRELUDE + READ);
+        public String look() {
+            return LOOK;
         }
 
         @Override
-        public Told<GroupSpace> told(List<StateKey<GroupSpace>> keys, ScriptResult result)
-                throws UnknownStateException {
-            Parts parts = Parts.of(result);
-            return (index, id) -> switch (parts.next(KINDS)) {
-                case "lacking" -> throw new UnknownStateException(Lvm.LACKING);
-                case "failed" -> throw Lvm.failed(parts.next("why"));
-                case "absent" -> ABSENT;
-                case "found" -> {
-                    Fields found = parts.next(FOUND);
-                    SortedMap<String, Long> devices = new TreeMap<>();
-                    for (String line : parts.list("devices")) {
-                        Fields device = DEVICE.read(line);
-                        devices.put(device.text("name"), device.number("free"));
-                    }
-                    yield new GroupSpace(true, found.number("extents"), found.number("free"), devices);
-                }
-                case String other -> throw UnknownStateException.expected(KINDS, other);
-            };
+        public GroupSpace none() {
+            return ABSENT;
+        }
+
+        @Override
+        public GroupSpace found(Parts parts) throws UnknownStateException {
+            Fields found = parts.next(FOUND);
+            SortedMap<String, Long> devices = new TreeMap<>();
+            for (String line : parts.list("devices")) {
+                Fields device = DEVICE.read(line);
+                devices.put(device.text("name"), device.number("free"));
+            }
+            return new GroupSpace(true, found.number("extents"), found.number("free"), devices);
         }
     }
 }

@@ -6,12 +6,8 @@ import play.host.Fields;
 import play.host.HostState;
 import play.host.Parts;
 import play.host.Place;
-import play.host.Script;
-import play.host.ScriptResult;
 import play.host.Shape;
-import play.host.StateFamily;
 import play.host.StateKey;
-import play.host.Told;
 import play.host.UnknownStateException;
 import play.value.Foreseen;
 
@@ -75,9 +71,9 @@ record LogicalVolume(boolean present, Kind kind, Foreseen<Long> size, Foreseen<B
     }
 
     /** Reads them by {@code lvs}; ids are the paths of their devices. */
-    record Family() implements StateFamily<LogicalVolume> {
+    record Family() implements LvmFamily<LogicalVolume> {
         /** A volume that lies in several pieces has a line for each; a thin snapshot outlives its origin. */
-        private static final String READ = """
+        private static final String LOOK = """
             for p do
               v=${p#/dev/} n=${p##*/}
               if ! command -v lvs >/dev/null; then printf 'lacking\\0'; continue; fi
@@ -93,7 +89,6 @@ record LogicalVolume(boolean present, Kind kind, Foreseen<Long> size, Foreseen<B
             """;
 
         private static final Shape FOUND = Shape.of("|", "size|active|layout|skipped|stripes|dependents");
-        private static final String KINDS = "lacking, absent, failed or found";
 
         @Override
         public String name() {
@@ -116,24 +111,21 @@ record LogicalVolume(boolean present, Kind kind, Foreseen<Long> size, Foreseen<B
         }
 
         @Override
-        public Script read(List<StateKey<LogicalVolume>> keys) {
-            return Script.over(keys, Lvm.PRELUDE + READ);
+        public String look() {
+            return LOOK;
         }
 
         @Override
-        public Told<LogicalVolume> told(List<StateKey<LogicalVolume>> keys, ScriptResult result)
-                throws UnknownStateException {
-            Parts parts = Parts.of(result);
-            return (index, id) -> switch (parts.next(KINDS)) {
-                case "lacking" -> throw new UnknownStateException(Lvm.LACKING);
-                case "failed" -> throw Lvm.failed(parts.next("why"));
-                case "absent" -> ABSENT;
-                case "found" -> found(FOUND.read(parts.next("what lvs prints")));
-                case String other -> throw UnknownStateException.expected(KINDS, other);
-            };
+        public LogicalVolume none() {
+            return ABSENT;
         }
 
-        private static LogicalVolume found(Fields fields) throws UnknownStateException {
+        @Override
+        public LogicalVolume found(Parts parts) throws UnknownStateException {
+            return of(FOUND.read(parts.next("what lvs prints")));
+        }
+
+        private static LogicalVolume of(Fields fields) throws UnknownStateException {
             List<String> layout = List.of(fields.text("layout").split(","));
             Kind ofThin = layout.contains("pool") ? Kind.POOL : Kind.THIN;
             return new LogicalVolume(

@@ -1,19 +1,14 @@
 package play.modules.storage;
 
 import java.util.Collections;
-import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import play.host.Fields;
 import play.host.HostState;
 import play.host.Parts;
 import play.host.Place;
-import play.host.Script;
-import play.host.ScriptResult;
 import play.host.Shape;
-import play.host.StateFamily;
 import play.host.StateKey;
-import play.host.Told;
 import play.host.UnknownStateException;
 
 /**
@@ -50,8 +45,8 @@ record VolumeGroup(boolean present, long extent, SortedSet<String> devices, long
     }
 
     /** Reads them by {@code vgs}. */
-    record Family() implements StateFamily<VolumeGroup> {
-        private static final String READ = """
+    record Family() implements LvmFamily<VolumeGroup> {
+        private static final String LOOK = """
             for g do
               if ! command -v vgs >/dev/null; then printf 'lacking\\0'; continue; fi
               if told=$(vgs $words -o vg_extent_size,lv_count "$g" 2>"$err"); then
@@ -65,7 +60,6 @@ record VolumeGroup(boolean present, long extent, SortedSet<String> devices, long
             """;
 
         private static final Shape FOUND = Shape.ofParts("extent volumes active");
-        private static final String KINDS = "lacking, absent, failed or found";
 
         @Override
         public String name() {
@@ -83,29 +77,24 @@ record VolumeGroup(boolean present, long extent, SortedSet<String> devices, long
         }
 
         @Override
-        public Script read(List<StateKey<VolumeGroup>> keys) {
-            return Script.over(keys, Lvm.PRELUDE + READ);
+        public String look() {
+            return LOOK;
         }
 
         @Override
-        public Told<VolumeGroup> told(List<StateKey<VolumeGroup>> keys, ScriptResult result)
-                throws UnknownStateException {
-            Parts parts = Parts.of(result);
-            return (index, id) -> switch (parts.next(KINDS)) {
-                case "lacking" -> throw new UnknownStateException(Lvm.LACKING);
-                case "failed" -> throw Lvm.failed(parts.next("why"));
-                case "absent" -> ABSENT;
-                case "found" -> {
-                    Fields found = parts.next(FOUND);
-                    yield new VolumeGroup(
-                            true,
-                            found.number("extent"),
-                            new TreeSet<>(parts.list("devices")),
-                            found.number("volumes"),
-                            found.number("active"));
-                }
-                case String other -> throw UnknownStateException.expected(KINDS, other);
-            };
+        public VolumeGroup none() {
+            return ABSENT;
+        }
+
+        @Override
+        public VolumeGroup found(Parts parts) throws UnknownStateException {
+            Fields found = parts.next(FOUND);
+            return new VolumeGroup(
+                    true,
+                    found.number("extent"),
+                    new TreeSet<>(parts.list("devices")),
+                    found.number("volumes"),
+                    found.number("active"));
         }
     }
 }
