@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import play.host.Script;
 import play.module.Action;
@@ -50,6 +51,15 @@ class AptCacheTest {
         assertInstanceOf(Plan.Undetermined.class, after(Plan.UNCHANGED, later.kept()));
         assertEquals(true, family.tellsOf("clean", Packages.at("tree")));
         assertEquals(false, family.tellsOf("autoclean", Packages.at("tree")));
+    }
+
+    /** What is absent is in doubt after what nobody foresees, and what is present is not. */
+    @Test
+    void nothingToDoIsAnAbsence() {
+        assertEquals(false, new AptCache(exactly(false)).present());
+        assertEquals(true, new AptCache(exactly(true)).present());
+        assertEquals(false, new Transaction.Feasible(List.of()).present());
+        assertEquals(true, new Transaction.Feasible(List.of(new Transaction.Step("tree", Optional.empty()))).present());
     }
 
     @Test
