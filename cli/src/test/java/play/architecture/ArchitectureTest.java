@@ -78,7 +78,8 @@ class ArchitectureTest {
             Map.entry("modules.files", FOR_FILES_OF_THE_WEB),
             Map.entry("modules.artifacts", FOR_FILES_OF_THE_WEB),
             Map.entry("modules.openssh", FOR_MADE_FILES),
-            Map.entry("modules.web", FOR_MADE_FILES),
+            Map.entry("modules.web", Set.of("modules.files", "modules.downloads")),
+            Map.entry("modules.flatpak", Set.of("modules.downloads")),
             Map.entry("modules.wireguard", FOR_MADE_FILES),
             Map.entry("modules.openssl", FOR_MADE_FILES));
 

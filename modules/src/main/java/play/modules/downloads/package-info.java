@@ -1,4 +1,7 @@
-/** Files from the web, fetched to the controller: retries, resumption, proxies. No module of its own. */
+/**
+ * What comes from the web: files fetched to the controller, with retries, resumption and proxies, and how hosts fetch
+ * by themselves. No module of its own.
+ */
 @NullMarked
 package play.modules.downloads;
 

@@ -6,6 +6,8 @@ import play.host.FileScript;
 import play.host.Script;
 import play.host.ShellWords;
 import play.module.Action;
+import play.modules.downloads.CurlText;
+import play.modules.downloads.FetchShell;
 
 /**
  * Has a host fetch a file itself, with curl or wget: beside its place, verified, and only then renamed.
@@ -14,21 +16,6 @@ import play.module.Action;
  */
 record FetchScript(Download wanted, HostFetch fetch) {
     private static final Duration LONGEST = Duration.ofHours(1);
-
-    /** Headers go in by a builtin and a pipe, so that no list of processes shows them. */
-    static final String FETCH = """
-        fetch() {
-          if command -v curl >/dev/null; then
-            printf '%s' "$config" | curl -q -fsSL $insecure --connect-timeout "$limit" -o - -K - -- "$url"
-          elif [ -z "$config" ] && command -v wget >/dev/null; then
-            wget -q ${insecure:+--no-check-certificate} -T "$limit" -O - -- "$url"
-          elif [ -n "$config" ]; then
-            echo 'the host has no curl, which headers, passwords and certificates need; install it' >&2; return 1
-          else
-            echo 'the host has neither curl nor wget to fetch with; install one' >&2; return 1
-          fi
-        }
-        """;
 
     /** The action in place of writing the file. */
     Action writing(Action.WriteFile write) {
@@ -39,7 +26,7 @@ record FetchScript(Download wanted, HostFetch fetch) {
         script.append("\nconfig=")
                 .append(ShellWords.quote(config()))
                 .append('\n')
-                .append(FETCH);
+                .append(FetchShell.FUNCTION);
         String attributes = FileScript.attributes(write.after().attributes());
         String place = write.replacing().unsafeWrites() ? FileScript.inPlace(attributes) : "";
         script.append(FileScript.write(
@@ -51,20 +38,9 @@ record FetchScript(Download wanted, HostFetch fetch) {
     }
 
     private String config() {
-        StringBuilder config = new StringBuilder(fetch.config(wanted.headers().containsKey("Authorization")));
-        wanted.headers()
-                .forEach((name, value) -> config.append("header = \"")
-                        .append(quoted(name + ": " + value.reveal()))
-                        .append("\"\n"));
+        CurlText config = fetch.config(wanted.headers().containsKey("Authorization"));
+        wanted.headers().forEach((name, value) -> config.set("header", name + ": " + value.reveal()));
         return config.toString();
-    }
-
-    /** Within quotes of a curl configuration, where a line feed would begin an option of its own. */
-    static String quoted(String text) {
-        return text.replace("\\", "\\\\")
-                .replace("\"", "\\\"")
-                .replace("\n", "\\n")
-                .replace("\r", "\\r");
     }
 
     private static String verification(Checksum sum) {

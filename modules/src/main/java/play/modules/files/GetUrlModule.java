@@ -26,6 +26,7 @@ import play.module.ModuleSpec.Program;
 import play.module.Plan;
 import play.module.Replacing;
 import play.module.Resource;
+import play.modules.downloads.ServedText;
 import play.param.Alias;
 import play.param.Binding;
 import play.param.Default;
@@ -197,7 +198,7 @@ public final class GetUrlModule implements Resource<GetUrlModule.Params> {
         List<StateKey<?>> keys =
                 new ArrayList<>(destination(params).probes(params.attributes().ownership()));
         keys.addAll(digests(params, destination(params).path()));
-        Checksum.address(params.checksum()).ifPresent(address -> keys.add(ChecksumList.at(address)));
+        Checksum.address(params.checksum()).ifPresent(address -> keys.add(ServedText.at(address)));
         return keys;
     }
 
@@ -217,13 +218,13 @@ public final class GetUrlModule implements Resource<GetUrlModule.Params> {
     @Override
     public Plan plan(Params params, Knowledge known) {
         return Checksum.address(params.checksum())
-                .map(address -> Plan.on(known.of(ChecksumList.at(address)), list -> listed(params, list, known)))
+                .map(address -> Plan.on(known.of(ServedText.at(address)), list -> listed(params, list, known)))
                 .orElseGet(() -> new Getting(params, Checksum.of(params.checksum())).plan(known));
     }
 
-    private static Plan listed(Params params, ChecksumList list, Knowledge known) {
+    private static Plan listed(Params params, ServedText list, Knowledge known) {
         String name = Destination.fileName(params.url());
-        return Checksum.in(list.lines(), params.checksum(), name)
+        return Checksum.in(list.content(), params.checksum(), name)
                 .map(sum -> new Getting(params, Optional.of(sum)).plan(known))
                 .orElseGet(() -> new Plan.Rejected("there is no checksum of " + name + " in what 'checksum' names: "
                         + Checksum.address(params.checksum()).orElse("")));

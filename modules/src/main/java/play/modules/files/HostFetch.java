@@ -2,6 +2,7 @@ package play.modules.files;
 
 import java.util.List;
 import java.util.Optional;
+import play.modules.downloads.CurlText;
 import play.param.Default;
 import play.param.Doc;
 import play.param.HostPath;
@@ -39,35 +40,25 @@ record HostFetch(
 
     /** Whether there is something that nobody else can do. */
     boolean isAsked() {
-        return !config(false).isEmpty();
+        return !config(false).toString().isEmpty();
     }
 
     /**
-     * Lines of curl's configuration.
+     * What curl is told.
      *
      * @param named whether the task has a user
      */
-    String config(boolean named) {
-        StringBuilder config = new StringBuilder();
-        clientCert.ifPresent(path -> set(config, "cert", path));
-        clientKey.ifPresent(path -> set(config, "key", path));
+    CurlText config(boolean named) {
+        CurlText config = new CurlText();
+        clientCert.ifPresent(path -> config.set("cert", path));
+        clientKey.ifPresent(path -> config.set("key", path));
         if (!ciphers.isEmpty()) {
-            set(config, "ciphers", String.join(":", ciphers));
+            config.set("ciphers", String.join(":", ciphers));
         }
-        if (useNetrc.orElse(false) && !named) {
-            config.append("netrc-optional\n");
-        }
+        config.flag("netrc-optional", useNetrc.orElse(false) && !named);
         if (useGssapi) {
-            config.append("negotiate\n");
-            set(config, "user", ":");
+            config.flag("negotiate").set("user", ":");
         }
-        if (!useProxy) {
-            set(config, "noproxy", "*");
-        }
-        return config.toString();
-    }
-
-    private static void set(StringBuilder config, String name, String value) {
-        config.append(name).append(" = \"").append(FetchScript.quoted(value)).append("\"\n");
+        return useProxy ? config : config.set("noproxy", "*");
     }
 }

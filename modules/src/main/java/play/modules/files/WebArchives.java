@@ -7,6 +7,7 @@ import play.host.ScriptResult;
 import play.host.StateFamily;
 import play.host.StateKey;
 import play.host.Told;
+import play.modules.downloads.FetchShell;
 
 /**
  * Reads {@link Archive}s from the web, each time anew: the host fetches them itself. A key is a URL.
@@ -36,7 +37,7 @@ record WebArchives(boolean validates) implements StateFamily<Archive> {
 
     /** A function {@code fetch} that puts out what {@code $url} is. */
     static String bring(boolean validates) {
-        return "limit=30 config= insecure=" + (validates ? "" : "-k") + "\n" + FetchScript.FETCH;
+        return "limit=30 config= insecure=" + (validates ? "" : "-k") + "\n" + FetchShell.FUNCTION;
     }
 
     @Override

@@ -12,6 +12,7 @@ import play.module.ModuleSpec;
 import play.module.ModuleSpec.Program;
 import play.module.Plan;
 import play.module.Resource;
+import play.modules.downloads.ServedText;
 import play.param.Default;
 import play.param.Doc;
 import play.param.HostPath;
@@ -102,7 +103,7 @@ public final class FlatpakModule implements Resource<FlatpakModule.Params> {
         for (String name : params.names()) {
             keys.add(FlatpakPattern.of(name)
                     .<StateKey<?>>map(pattern -> InstalledFlatpak.of(pattern, params.where()))
-                    .orElseGet(() -> FlatpakReference.at(name)));
+                    .orElseGet(() -> ServedText.at(name)));
         }
         if (params.state() != State.ABSENT) {
             keys.add(FlatpakRemote.named(params.remote(), params.where()));

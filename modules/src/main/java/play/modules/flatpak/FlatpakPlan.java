@@ -13,6 +13,7 @@ import play.host.Observed;
 import play.host.Reach;
 import play.host.StateKey;
 import play.module.Plan;
+import play.modules.downloads.ServedText;
 import play.value.Foreseen;
 
 /** What becomes of flatpaks. */
@@ -30,22 +31,23 @@ final class FlatpakPlan {
     Plan plan() {
         List<WantedFlatpak> wanted = new ArrayList<>();
         for (String name : params.names()) {
-            switch (pattern(name)) {
-                case Observed.Known<FlatpakReference>(FlatpakReference found, var how) ->
-                    wanted.add(new WantedFlatpak(name, found.pattern(), params.where()));
-                case Observed.Unknown<FlatpakReference>(String why) -> {
-                    return new Plan.Undetermined(why);
+            Optional<FlatpakPattern> pattern = FlatpakPattern.of(name);
+            if (pattern.isEmpty()) {
+                switch (known.of(ServedText.at(name))) {
+                    case Observed.Unknown<ServedText>(String why) -> {
+                        return new Plan.Undetermined(why);
+                    }
+                    case Observed.Known<ServedText>(ServedText file, var how) ->
+                        pattern = FlatpakReference.of(file.content());
                 }
             }
+            if (pattern.isEmpty()) {
+                return new Plan.Undetermined(name + " is no file of the kind flatpakref");
+            }
+            wanted.add(new WantedFlatpak(name, pattern.get(), params.where()));
         }
         return asked(wanted.stream().map(WantedFlatpak::key).toList())
                 .orElseGet(() -> Plan.onEach(known, wanted, WantedFlatpak::key, this::on));
-    }
-
-    private Observed<FlatpakReference> pattern(String name) {
-        return FlatpakPattern.of(name)
-                .map(pattern -> Observed.read(new FlatpakReference(pattern)))
-                .orElseGet(() -> known.of(FlatpakReference.at(name)));
     }
 
     private Optional<Plan> asked(List<? extends StateKey<?>> keys) {

@@ -2,6 +2,7 @@ package play.modules.web;
 
 import java.util.Locale;
 import java.util.Optional;
+import play.modules.downloads.CurlText;
 import play.param.SecretText;
 
 /**
@@ -13,7 +14,8 @@ final class CurlConfig {
     private static final String TRAILER = "\n%{http_code} %{size_header} %{size_download} %{url_effective}";
 
     /** An empty cookie has curl send what it gets on the way, as browsers do. */
-    private final StringBuilder text = new StringBuilder("silent\nshow-error\ninclude\ncookie = \"\"\n");
+    private final CurlText text =
+            new CurlText().flag("silent").flag("show-error").flag("include").set("cookie", "");
 
     private CurlConfig() {}
 
@@ -37,7 +39,7 @@ final class CurlConfig {
         request.file().ifPresent(file -> config.set("data-binary", file));
         config.type(request);
         config.security(options);
-        config.flag("location", options.follows(request.method()));
+        config.text.flag("location", options.follows(request.method()));
         config.set("max-time", String.valueOf(Math.max(1, options.timeout().toSeconds())));
         config.set("write-out", TRAILER);
         return config.text.toString();
@@ -62,7 +64,7 @@ final class CurlConfig {
 
     private void method(String method) {
         if (method.equals("HEAD")) {
-            text.append("head\n");
+            text.flag("head");
         } else {
             set("request", method);
         }
@@ -70,8 +72,8 @@ final class CurlConfig {
 
     private void identity(HttpOptions options) {
         options.httpAgent().ifPresent(agent -> set("user-agent", agent));
-        flag("netrc-optional", options.useNetrc() && options.urlUsername().isEmpty());
-        flag("negotiate", options.useGssapi());
+        text.flag("netrc-optional", options.useNetrc() && options.urlUsername().isEmpty());
+        text.flag("negotiate", options.useGssapi());
         if (options.useGssapi() && options.urlUsername().isEmpty()) {
             set("user", ":");
         }
@@ -84,33 +86,14 @@ final class CurlConfig {
     }
 
     private void security(HttpOptions options) {
-        flag("insecure", !options.validateCerts());
+        text.flag("insecure", !options.validateCerts());
         options.caPath().ifPresent(path -> set("cacert", path));
         options.clientCert().ifPresent(path -> set("cert", path));
         options.clientKey().ifPresent(path -> set("key", path));
         options.unixSocket().ifPresent(path -> set("unix-socket", path));
     }
 
-    private void flag(String name, boolean on) {
-        if (on) {
-            text.append(name).append('\n');
-        }
-    }
-
     private void set(String name, String value) {
-        text.append(name).append(" = \"");
-        value.chars().forEach(c -> text.append(escaped((char) c)));
-        text.append("\"\n");
-    }
-
-    private static String escaped(char c) {
-        return switch (c) {
-            case '\\' -> "\\\\";
-            case '"' -> "\\\"";
-            case '\n' -> "\\n";
-            case '\r' -> "\\r";
-            case '\t' -> "\\t";
-            default -> String.valueOf(c);
-        };
+        text.set(name, value);
     }
 }

@@ -38,6 +38,7 @@ import play.module.Action;
 import play.module.Plan;
 import play.module.ProductionException;
 import play.module.Workshop;
+import play.modules.downloads.ServedText;
 import play.param.SecretText;
 import play.testkit.KnownStates;
 import play.testkit.LocalHost;
@@ -324,18 +325,17 @@ class GetUrlModuleTest {
         Map<String, Object> given =
                 Map.of("url", base + "/hello", "dest", "/srv/hello", "checksum", "sha256:" + base + "/sums");
         GetUrlModule.Params params = Parameters.of(module, given);
-        StateKey<ChecksumList> key = ChecksumList.at(base + "/sums");
+        StateKey<ServedText> key = ServedText.at(base + "/sums");
         assertTrue(module.probes(params).contains(key));
         assertEquals(
-                Observed.read(new ChecksumList(HELLO + "  hello")),
+                Observed.read(new ServedText(HELLO + "  hello")),
                 LocalHost.reading(List.of(key)).of(key));
-        StateKey<ChecksumList> none = ChecksumList.at(base + "/none");
+        StateKey<ServedText> none = ServedText.at(base + "/none");
         Observed.Unknown<?> unknown = assertInstanceOf(
                 Observed.Unknown.class, LocalHost.reading(List.of(none)).of(none));
-        assertTrue(
-                unknown.reason().startsWith("the checksums at " + base + "/none cannot be fetched: "), unknown::reason);
+        assertTrue(unknown.reason().startsWith(base + "/none cannot be fetched: "), unknown::reason);
         Plan.Rejected rejected = assertInstanceOf(
-                Plan.Rejected.class, module.plan(params, new KnownStates().with(key, new ChecksumList("x  y\n"))));
+                Plan.Rejected.class, module.plan(params, new KnownStates().with(key, new ServedText("x  y\n"))));
         assertTrue(rejected.why().startsWith("there is no checksum of hello in "), rejected::why);
     }
 
@@ -345,8 +345,10 @@ class GetUrlModuleTest {
         String proxy = "export http_proxy=http://127.0.0.1:9\n";
         HostFetch direct = new HostFetch(
                 Optional.empty(), Optional.empty(), List.of("ECDHE+AESGCM", "HIGH"), Optional.of(true), false, false);
-        assertEquals("ciphers = \"ECDHE+AESGCM:HIGH\"\nnetrc-optional\nnoproxy = \"*\"\n", direct.config(false));
-        assertFalse(direct.config(true).contains("netrc"));
+        assertEquals(
+                "ciphers = \"ECDHE+AESGCM:HIGH\"\nnetrc-optional\nnoproxy = \"*\"\n",
+                direct.config(false).toString());
+        assertFalse(direct.config(true).toString().contains("netrc"));
         assertTrue(direct.isAsked() && !HostFetch.NONE.isAsked());
         assertTrue(LocalHost.run(fetching(target, HostFetch.NONE).after(proxy)).exitCode() != 0);
         assertFalse(Files.exists(target));
@@ -355,7 +357,8 @@ class GetUrlModuleTest {
         assertEquals(
                 "cert = \"/c.pem\"\nkey = \"/k\\\"\"\nnegotiate\nuser = \":\"\n",
                 new HostFetch(Optional.of("/c.pem"), Optional.of("/k\""), List.of(), Optional.of(false), true, true)
-                        .config(false));
+                        .config(false)
+                        .toString());
     }
 
     private ScriptResult fetch(Path target, Optional<String> sum, Map<String, SecretText> headers) {

@@ -16,12 +16,12 @@ import play.host.Effect;
 import play.host.Files;
 import play.host.Home;
 import play.host.Homes;
-import play.host.HostState;
 import play.host.Observed;
 import play.host.ScriptResult;
 import play.host.StateKey;
 import play.host.UnknownStateException;
 import play.module.Plan;
+import play.modules.downloads.ServedText;
 import play.testkit.KnownStates;
 import play.testkit.Parameters;
 import play.value.Bytes;
@@ -159,7 +159,7 @@ class FlatpakModuleTest {
 
     @Test
     void aFileAtAnAddressTellsWhatItInstalls() {
-        known.with(FlatpakReference.at(URL), reference("Name=org.example.Demo\nBranch=stable\n"));
+        known.with(ServedText.at(URL), new ServedText("[Flatpak Ref]\nName=org.example.Demo\nBranch=stable\n"));
         StateKey<InstalledFlatpak> meant = key("app/org.example.Demo//stable");
         assertEquals(new Plan.Needs(List.of(meant)), plan("name", URL));
         known.with(meant, InstalledFlatpak.ABSENT);
@@ -170,27 +170,14 @@ class FlatpakModuleTest {
         assertTrue(opaque.reach().covers(remote()));
         assertTrue(opaque.reach().covers(Files.at("/var/lib/flatpak/exports/bin/org.example.Demo")));
         assertFalse(opaque.reach().covers(key("org.example.Other")));
-        known.withUnknown(FlatpakReference.at(URL), "no such server");
+        known.withUnknown(ServedText.at(URL), "no such server");
         assertEquals(new Plan.Undetermined("no such server"), plan("name", URL));
-    }
-
-    private static FlatpakReference reference(String text) {
-        return ((Observed.Known<FlatpakReference>)
-                        read(FlatpakReference.at(URL), "found\0[Flatpak Ref]\n" + text + "\0"))
-                .value();
-    }
-
-    private static <S extends HostState> Observed<S> read(StateKey<S> key, String printed) {
-        return key.family()
-                .parse(List.of(key), new ScriptResult(0, Bytes.of(printed), Bytes.EMPTY))
-                .getOrDefault(key, new Observed.Unknown<>("nothing told"));
     }
 
     @Test
     void whatIsNoReferenceIsNotBelieved() {
-        StateKey<FlatpakReference> key = FlatpakReference.at(URL);
-        assertEquals(new Observed.Unknown<>(URL + " is no file of the kind flatpakref"), read(key, "found\0<html>\0"));
-        assertEquals(new Observed.Unknown<>(URL + " cannot be fetched: 404"), read(key, "failed\000404\0"));
+        known.with(ServedText.at(URL), new ServedText("<html>"));
+        assertEquals(new Plan.Undetermined(URL + " is no file of the kind flatpakref"), plan("name", URL));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package play.modules.files;
+package play.modules.downloads;
 
 import java.time.Duration;
 import java.util.List;
@@ -14,9 +14,12 @@ import play.host.StateKey;
 import play.host.Told;
 import play.host.UnknownStateException;
 
-/** Checksums of files that a web server has, as it tells them to a host. */
-record ChecksumList(String lines) implements HostState {
-    static StateKey<ChecksumList> at(String url) {
+/** A text that a web server has, as it tells it to a host. */
+public record ServedText(String content) implements HostState {
+    /** Longer ones are cut off, in bytes. */
+    private static final int MOST = 1 << 20;
+
+    public static StateKey<ServedText> at(String url) {
         return new Family().key(url);
     }
 
@@ -26,21 +29,19 @@ record ChecksumList(String lines) implements HostState {
     }
 
     /** Ids are addresses. */
-    record Family() implements StateFamily<ChecksumList> {
+    record Family() implements StateFamily<ServedText> {
         private static final Duration LONGEST = Duration.ofMinutes(5);
 
-        /** Longer ones are cut off, in bytes. */
-        private static final int MOST = 1 << 20;
-
-        private static final String READ = FetchScript.FETCH + """
+        private static final String READ = FetchShell.FUNCTION + """
             limit=30 insecure= config=
+            if command -v curl >/dev/null; then config=$(printf 'max-time = 60\\nretry = 1'); fi
             file=$(mktemp) || exit 1
             trap 'rm -f "$file"' EXIT
             for url do
               if words=$(fetch 2>&1 >"$file" </dev/null); then
                 printf 'found\\0%s\\0' "$(head -c @MOST@ "$file" | tr -d '\\000')"
               else
-                printf 'failed\\0%s\\0' "$words"
+                printf 'failed\\0%s\\0' "${words:-the server does not give it}"
               fi
             done
             """.replace("@MOST@", String.valueOf(MOST));
@@ -49,12 +50,12 @@ record ChecksumList(String lines) implements HostState {
 
         @Override
         public String name() {
-            return "list of checksums";
+            return "text of a server";
         }
 
         @Override
-        public Class<ChecksumList> type() {
-            return ChecksumList.class;
+        public Class<ServedText> type() {
+            return ServedText.class;
         }
 
         /** What a server has is no file of the host. */
@@ -64,24 +65,23 @@ record ChecksumList(String lines) implements HostState {
         }
 
         @Override
-        public Script read(List<StateKey<ChecksumList>> keys) {
+        public Script read(List<StateKey<ServedText>> keys) {
             return Script.over(keys, READ).within(LONGEST);
         }
 
         @Override
-        public Told<ChecksumList> told(List<StateKey<ChecksumList>> keys, ScriptResult result)
+        public Told<ServedText> told(List<StateKey<ServedText>> keys, ScriptResult result)
                 throws UnknownStateException {
             List<Fields> answers = Parts.of(result).all(ANSWER);
             return (index, url) -> {
                 if (index >= answers.size()) {
-                    throw result.unknown("the checksums at " + url + " cannot be fetched");
+                    throw result.unknown(url + " cannot be fetched");
                 }
-                Fields answer = answers.get(index);
-                if (!answer.text("kind").equals("found")) {
-                    throw new UnknownStateException("the checksums at " + url + " cannot be fetched: "
-                            + answer.text("text").strip());
+                String text = answers.get(index).text("text");
+                if (!answers.get(index).text("kind").equals("found")) {
+                    throw new UnknownStateException(url + " cannot be fetched: " + text.strip());
                 }
-                return new ChecksumList(answer.text("text"));
+                return new ServedText(text);
             };
         }
     }
