@@ -11,7 +11,8 @@ import play.param.SecretText;
  */
 final class CurlConfig {
     /** Ends every answer, so that the parts of what curl prints can be told apart. */
-    private static final String TRAILER = "\n%{http_code} %{size_header} %{size_download} %{url_effective}";
+    private static final String TRAILER =
+            "\n%{http_code} %{size_header} %{size_download} %{num_redirects} %{url_effective}";
 
     /** An empty cookie has curl send what it gets on the way, as browsers do. */
     private final CurlText text =

@@ -18,19 +18,29 @@ sealed interface HttpReply extends HostState {
     Pattern COOKIE = Pattern.compile("(?im)^set-cookie:[ \\t]*([^=;\\s]+)[ \\t]*=([^;\\r\\n]*)");
 
     /**
+     * How an answer was come by.
+     *
+     * @param url where it is from
+     * @param redirected whether another address was asked first
+     * @param cookies that were set, also on the way, by name and in their order
+     */
+    record Way(String url, boolean redirected, Map<String, String> cookies) {
+        public Way {
+            cookies = Collections.unmodifiableMap(new LinkedHashMap<>(cookies));
+        }
+    }
+
+    /**
      * An answer.
      *
      * @param headers of the last answer, where there were redirects; names in lower case
-     * @param url where redirects led
-     * @param cookies that were set, also on the way there, by name and in their order
+     * @param way to it
      */
-    record Answered(int status, Map<String, String> headers, Bytes body, String url, Map<String, String> cookies)
-            implements HttpReply {
+    record Answered(int status, Map<String, String> headers, Bytes body, Way way) implements HttpReply {
         private static final Pattern CHARSET = Pattern.compile("(?i);\\s*charset\\s*=\\s*\"?([^\\s;,\"]+)");
 
         public Answered {
             headers = Map.copyOf(headers);
-            cookies = Collections.unmodifiableMap(new LinkedHashMap<>(cookies));
         }
 
         /** The body in the charset that the answer names; in UTF-8 where it names none, or one that is not known. */
@@ -70,8 +80,9 @@ sealed interface HttpReply extends HostState {
         }
         String[] trailer = new String(bytes, end + 1, bytes.length - end - 1, StandardCharsets.UTF_8)
                 .strip()
-                .split(" ", 4);
-        if (!String.join(" ", trailer).matches("(?s)[0-9]{3} [0-9]{1,9} [0-9]{1,18} .*") || trailer[0].equals("000")) {
+                .split(" ", 5);
+        if (!String.join(" ", trailer).matches("(?s)[0-9]{3} [0-9]{1,9} [0-9]{1,18} [0-9]{1,9} .*")
+                || trailer[0].equals("000")) {
             return new Unanswered(errors.isBlank() ? "curl gave no answer" : errors.strip());
         }
         return answered(Arrays.copyOf(bytes, Math.max(end, 0)), trailer)
@@ -87,8 +98,8 @@ sealed interface HttpReply extends HostState {
         }
         String headers = new String(answer, 0, head, StandardCharsets.ISO_8859_1);
         Bytes content = Bytes.of(Arrays.copyOfRange(answer, head, head + body));
-        return Optional.of(
-                new Answered(Integer.parseInt(trailer[0]), headers(headers), content, trailer[3], cookies(headers)));
+        Way way = new Way(trailer[4], !trailer[3].equals("0"), cookies(headers));
+        return Optional.of(new Answered(Integer.parseInt(trailer[0]), headers(headers), content, way));
     }
 
     /** A cookie that is set again keeps its place. */

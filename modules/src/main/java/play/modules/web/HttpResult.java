@@ -46,7 +46,7 @@ record HttpResult(
         Map<String, @Nullable Object> result = new LinkedHashMap<>();
         reply.headers().forEach((name, value) -> result.put(name.replace('-', '_'), value));
         result.put("status", (long) reply.status());
-        result.put("url", reply.url());
+        result.put("url", reply.way().url());
         result.put("content_length", (long) reply.body().length());
         if (reply.headers().getOrDefault("content-type", "").contains("json")) {
             json(reply.decoded()).ifPresent(value -> result.put("json", value));
@@ -72,11 +72,11 @@ record HttpResult(
             return Map.of("status", -1L, "url", request.url());
         }
         Map<String, @Nullable Object> result = of(answered, request.options().returnContent());
-        result.put("redirected", !answered.url().equals(request.url()));
-        result.put("cookies", answered.cookies());
+        result.put("redirected", answered.way().redirected());
+        result.put("cookies", answered.way().cookies());
         result.put(
                 "cookies_string",
-                answered.cookies().entrySet().stream()
+                answered.way().cookies().entrySet().stream()
                         .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
                         .collect(Collectors.joining("; ")));
         return result;

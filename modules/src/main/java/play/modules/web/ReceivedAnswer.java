@@ -31,7 +31,7 @@ record ReceivedAnswer(Optional<Written> file, HttpReply reply) {
         set -f
         set -- $(tail -n 1 "$a")
         set +f
-        status=${1:-000} head=${2:-0} size=${3:-0} url=${4:-}
+        status=${1:-000} head=${2:-0} size=${3:-0} redirects=${4:-0} url=${5:-}
         case " @WANTED@ " in
           *" 304 "*) [ "$status" != 304 ] || { printf '\\0'; all; exit 0; } ;;
         esac
@@ -46,7 +46,7 @@ record ReceivedAnswer(Optional<Written> file, HttpReply reply) {
             all
           else
             head -c "$head" "$a"
-            printf '\\n%s %s 0 %s' "$status" "$head" "$url"
+            printf '\\n%s %s 0 %s %s' "$status" "$head" "$redirects" "$url"
           fi
         }
         """;

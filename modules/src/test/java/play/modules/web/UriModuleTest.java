@@ -89,6 +89,15 @@ class UriModuleTest {
                 found(ask(MODULE, Map.of("url", server.url() + "/json16"))).get("json"));
     }
 
+    /** An address is given a path where it has none, which leads nowhere else. */
+    @Test
+    void anAddressWithoutAPathIsNoRedirect() {
+        server.answer("/", exchange -> WebServer.reply(exchange, 200, "text/plain", new byte[] {'x'}));
+        assertEquals(false, found(ask(MODULE, Map.of("url", server.url()))).get("redirected"));
+        assertEquals(
+                true, found(ask(MODULE, Map.of("url", server.url() + "/moved"))).get("redirected"));
+    }
+
     @Test
     void doesNotFollowRedirectsUnlessItMay() {
         Map<String, ?> written = Map.of("url", server.url() + "/moved", "follow_redirects", false, "status_code", 302);
