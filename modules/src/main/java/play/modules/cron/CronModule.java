@@ -209,10 +209,12 @@ public final class CronModule implements Resource<CronModule.Params> {
 
     private static Plan ofUser(Params params, Knowledge known) {
         return switch (known.of(params.crontab())) {
+            case Observed.Unknown<Crontab>(String why)
+            when why.equals(Crontab.LACKING) -> withoutProgram(params, known);
             case Observed.Unknown<Crontab>(String why) ->
                 isForeseen(params, known) ? changed(params, "") : new Plan.Undetermined(why);
             case Observed.Known<Crontab>(Crontab crontab, var how) ->
-                crontab.kept() ? changed(params, crontab.table().text()) : withoutProgram(params, known);
+                changed(params, crontab.table().text());
         };
     }
 
@@ -222,9 +224,7 @@ public final class CronModule implements Resource<CronModule.Params> {
                 known.of(Crontab.PROGRAM),
                 program -> program.present()
                         ? changed(params, "")
-                        : params.state() == Presence.ABSENT
-                                ? Plan.UNCHANGED
-                                : new Plan.Rejected("the host has no crontab; install cron"));
+                        : params.state() == Presence.ABSENT ? Plan.UNCHANGED : new Plan.Rejected(Crontab.LACKING));
     }
 
     /** A user that an earlier task of a dry run makes has no jobs yet. */

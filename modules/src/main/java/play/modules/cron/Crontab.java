@@ -19,16 +19,13 @@ import play.host.Told;
 import play.host.UnknownStateException;
 import play.value.Bytes;
 
-/**
- * The jobs of a user, as {@code crontab} keeps them.
- *
- * @param kept whether there is a program that does
- */
-record Crontab(Table table, boolean kept) implements HostState {
+/** The jobs of a user, as {@code crontab} keeps them. */
+record Crontab(Table table) implements HostState {
     /** Where most packages of cron have their program. */
     static final StateKey<FileState> PROGRAM = Files.withoutDigest("/usr/bin/crontab");
 
-    static final Crontab LACKING = new Crontab(new Table(""), false);
+    /** Why none can be read where there is no such program. */
+    static final String LACKING = "the host has no crontab; install cron";
 
     /** A text that is shown in short where it is one value among others. */
     record Table(String text) {
@@ -45,7 +42,7 @@ record Crontab(Table table, boolean kept) implements HostState {
     }
 
     static Crontab holding(String text) {
-        return new Crontab(new Table(text), true);
+        return new Crontab(new Table(text));
     }
 
     @Override
@@ -119,7 +116,7 @@ record Crontab(Table table, boolean kept) implements HostState {
             result.expectSuccess("no crontab can be read");
             Parts parts = Parts.of(result);
             if (parts.next("lacking or told").equals("lacking")) {
-                return (index, user) -> LACKING;
+                throw new UnknownStateException(LACKING);
             }
             return (index, user) -> {
                 Fields answer = parts.next(ANSWER);
