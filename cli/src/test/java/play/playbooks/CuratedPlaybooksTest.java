@@ -151,6 +151,27 @@ class CuratedPlaybooksTest {
         }
     }
 
+    /** What a loop of a template writes is null where it writes nothing, and null has no methods. */
+    @Test
+    void whatALoopWritesIsOnlyAskedWhereItMayBeEmpty() throws IOException {
+        Pattern written = Pattern.compile("(?m)^ *(\\w+): *(?:>-\\s*|\")\\{%-? for");
+        Set<String> names = new TreeSet<>();
+        StringBuilder all = new StringBuilder();
+        try (Stream<Path> files = Files.walk(PLAYBOOKS.resolve("roles"))) {
+            for (Path file :
+                    files.filter(file -> file.toString().endsWith(".yml")).toList()) {
+                String text = Files.readString(file);
+                all.append(text);
+                written.matcher(text).results().forEach(found -> names.add(found.group(1)));
+            }
+        }
+        assertTrue(names.contains("nodes_that_are_ready"), names::toString);
+        Pattern asked = Pattern.compile("\\b(" + String.join("|", names) + ")[.]\\w+\\(");
+        assertEquals(
+                List.of(),
+                asked.matcher(all).results().map(found -> found.group()).toList());
+    }
+
     private static List<Path> roles() throws IOException {
         try (Stream<Path> roles = Files.list(PLAYBOOKS.resolve("roles"))) {
             List<Path> all = roles.sorted().toList();
