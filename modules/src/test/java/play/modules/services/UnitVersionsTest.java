@@ -18,7 +18,7 @@ import play.value.Bytes;
 /** Versions of running programs, and whether others take their arguments, from what programs printed. */
 class UnitVersionsTest {
     private static Observed<UnitVersions> versions(String out, String... names) {
-        UnitVersions.Family family = new UnitVersions.Family(List.of(names));
+        UnitVersions.Family family = new UnitVersions.Family(List.of(names), List.of());
         StateKey<UnitVersions> key = family.key();
         Observed<UnitVersions> seen = family.parse(List.of(key), new ScriptResult(0, Bytes.of(out), Bytes.EMPTY))
                 .get(key);
@@ -84,11 +84,34 @@ class UnitVersionsTest {
 
     @Test
     void theRunningExecutableIsAskedNotTheOneOnTheDisk() {
-        String script = new UnitVersions.Family(List.of("kubelet.service"))
+        String script = new UnitVersions.Family(List.of("kubelet.service"), List.of())
                 .read(List.of())
                 .text();
         assertTrue(script.contains("\"/proc/$pid/exe\" --version"), script);
         assertTrue(script.endsWith("look kubelet.service\n"), script);
+    }
+
+    @Test
+    void staticPodsAreAskedAfterUnits() {
+        UnitVersions.Family family =
+                new UnitVersions.Family(List.of("kubelet.service"), List.of("etcd", "kube-apiserver"));
+        String script = family.read(List.of()).text();
+        assertTrue(script.endsWith("look kubelet.service\npod etcd\npod kube-apiserver\n"), script);
+        StateKey<UnitVersions> key = family.key();
+        ScriptResult told = new ScriptResult(
+                0, Bytes.of("Kubernetes v1.36.4\netcd Version: 3.6.14 Git SHA: Not provided\n\n"), Bytes.EMPTY);
+        assertEquals(
+                new UnitVersions(Map.of("kubelet.service", "1.36.4", "etcd", "3.6.14", "kube-apiserver", "")),
+                assertInstanceOf(
+                                Observed.Known.class,
+                                family.parse(List.of(key), told).get(key))
+                        .value());
+    }
+
+    @Test
+    void oneOfThemIsToBeNamed() {
+        String wrong = Parameters.wrong(new UnitVersionsModule(), Map.of());
+        assertTrue(wrong.contains("units") && wrong.contains("static_pods"), wrong);
     }
 
     @Test
