@@ -102,7 +102,11 @@ class ClusterIT {
                     "kub01",
                     List.of(),
                     Volumes::before,
-                    Map.of(WantedClusters.VOLUMES, (lab, built) -> Volumes.of(lab, "kub01"))),
+                    Map.of(
+                            WantedClusters.VOLUMES,
+                            (lab, built) -> Volumes.of(lab, "kub01"),
+                            WantedClusters.RENEWAL,
+                            (lab, built) -> new Renewal(lab, "kub01").isDoneByKubeadm())),
             new Cluster(
                     "packages",
                     "10.91.5",

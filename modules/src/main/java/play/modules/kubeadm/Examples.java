@@ -32,6 +32,8 @@ final class Examples {
               WantedBy=multi-user.target
         """;
 
+    private static final String CRICTL = "- artifact: {name: crictl, dest: /usr/local/bin/crictl, mode: \"0755\"}\n";
+
     private static final String IMAGES = """
         - artifact: {name: image-etcd, dest: /srv/etcd.tar}
         - artifact: {name: image-kube-apiserver, dest: /srv/kube-apiserver.tar}
@@ -131,7 +133,30 @@ final class Examples {
     static final String INITIALISED = "kubeadm init --config /srv/init.yaml >/dev/null\n";
     static final String JOINED = file("/srv/join.yaml", JOIN) + "kubeadm join --config /srv/join.yaml >/dev/null\n";
 
+    /** As init makes them, without a cluster. */
+    static final String CERTIFICATES = """
+        kubeadm init phase certs all --config /srv/init.yaml >/dev/null
+        kubeadm init phase kubeconfig all --config /srv/init.yaml >/dev/null
+        """;
+
+    private static final String PROGRAM = """
+        - artifact: {name: kubeadm, dest: /usr/local/bin/kubeadm, mode: "0755"}
+        - file: {path: /srv, state: directory}
+        """;
+
     private Examples() {}
+
+    static Example certificates(String title, String then, String arguments) {
+        return new Example(title, file("/srv/init.yaml", INIT) + then, arguments, PROGRAM);
+    }
+
+    static Example cluster(String title, String then, String arguments) {
+        return new Example(
+                title,
+                RUNTIME + file("/srv/init.yaml", INIT) + INITIALISED + then,
+                arguments,
+                PROGRAMS + CRICTL + IMAGES);
+    }
 
     static Example init(String title, String then) {
         return new Example(title, RUNTIME + file("/srv/init.yaml", INIT) + then, arguments(INIT), PROGRAMS + IMAGES);

@@ -8,6 +8,7 @@ import play.module.TaskModule;
 public final class KubeadmModules implements ModuleSet {
     @Override
     public List<TaskModule<?>> modules() {
-        return List.of(new KubeadmInitModule(), new KubeadmJoinModule());
+        return List.of(
+                new KubeadmInitModule(), new KubeadmJoinModule(), new KubeadmCertsModule(), new StaticPodModule());
     }
 }
