@@ -106,7 +106,9 @@ class ClusterIT {
                             WantedClusters.VOLUMES,
                             (lab, built) -> Volumes.of(lab, "kub01"),
                             WantedClusters.RENEWAL,
-                            (lab, built) -> new Renewal(lab, "kub01").isDoneByKubeadm())),
+                            (lab, built) -> new Renewal(lab, "kub01").isDoneByKubeadm(),
+                            WantedClusters.UPGRADE,
+                            (lab, built) -> KubeadmUpgrade.of(lab, "kub01", lab.directory("upgrade")))),
             new Cluster(
                     "packages",
                     "10.91.5",

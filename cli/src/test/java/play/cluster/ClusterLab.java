@@ -172,26 +172,42 @@ final class ClusterLab {
      * @param task its name
      */
     void playKilledAt(String task, String playbook, String... options) throws IOException, InterruptedException {
+        playKilled(new Beginning("task_started", task, ""), playbook, options);
+    }
+
+    /** The same, as soon as a host has begun with the task. */
+    void playKilledOn(String host, String task, String playbook, String... options)
+            throws IOException, InterruptedException {
+        playKilled(new Beginning("host_started", task, ",\"host\":\"" + host + "\""), playbook, options);
+    }
+
+    /** Of a task, and the event that tells it. */
+    private record Beginning(String event, String task, String more) {
+        private boolean isIn(Path events) throws IOException {
+            return Files.exists(events)
+                    && Files.readAllLines(events).stream()
+                            .anyMatch(line -> line.contains("\"event\":\"" + event + "\"")
+                                    && line.contains("\"name\":\"" + task + "\"")
+                                    && line.contains(more));
+        }
+    }
+
+    private void playKilled(Beginning beginning, String playbook, String... options)
+            throws IOException, InterruptedException {
         String label = (runs++) + "-" + playbook + "-killed";
         Path events = folder.resolve(label + ".jsonl");
         Process process = PlayProcess.start(folder, label, words(playbook, events, options));
         try {
-            while (!hasBegun(task, events)) {
+            while (!beginning.isIn(events)) {
                 assertTrue(
-                        process.isAlive(), () -> "it ended before it came to '" + task + "': " + folder + "/" + label);
+                        process.isAlive(),
+                        () -> "it ended before it came to '" + beginning.task() + "': " + folder + "/" + label);
                 Thread.sleep(BETWEEN_LOOKS);
             }
         } finally {
             process.destroyForcibly().waitFor();
         }
-        System.out.println(name + ": " + playbook + " killed at '" + task + "'");
-    }
-
-    private static boolean hasBegun(String task, Path events) throws IOException {
-        return Files.exists(events)
-                && Files.readAllLines(events).stream()
-                        .anyMatch(line -> line.contains("\"event\":\"task_started\"")
-                                && line.contains("\"name\":\"" + task + "\""));
+        System.out.println(name + ": " + playbook + " killed at '" + beginning.task() + "'");
     }
 
     /** Sets a variable of all hosts, as whoever looks after the cluster would: {@code NAME: VALUE}. */

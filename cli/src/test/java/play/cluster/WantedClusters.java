@@ -36,7 +36,7 @@ public record WantedClusters(Map<String, List<String>> trials) {
     private static final Map<String, List<String>> ALL = ordered(List.of(
             Map.entry("lab", List.of(UPGRADE, RESET)),
             Map.entry("ha", List.of(RENEWAL, UPGRADE, KEY_ROTATION, CA_ROTATION, OUTAGE, REPLACEMENT, RESTORATION)),
-            Map.entry("kubeadm-ceph", List.of(VOLUMES, RENEWAL)),
+            Map.entry("kubeadm-ceph", List.of(VOLUMES, RENEWAL, UPGRADE)),
             Map.entry("packages", List.of(NODE_CHANGE, KEY_ROTATION)),
             Map.entry("all-in-one-net", List.of(UPKEEP, CA_ROTATION, MAINTENANCE)),
             Map.entry("dual-stack", List.of(BOTH_FAMILIES, NODE_CHANGE)),

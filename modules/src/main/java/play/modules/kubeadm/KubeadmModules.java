@@ -9,6 +9,10 @@ public final class KubeadmModules implements ModuleSet {
     @Override
     public List<TaskModule<?>> modules() {
         return List.of(
-                new KubeadmInitModule(), new KubeadmJoinModule(), new KubeadmCertsModule(), new StaticPodModule());
+                new KubeadmInitModule(),
+                new KubeadmJoinModule(),
+                new KubeadmCertsModule(),
+                new KubeadmUpgradeModule(),
+                new StaticPodModule());
     }
 }
