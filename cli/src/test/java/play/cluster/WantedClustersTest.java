@@ -9,9 +9,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class WantedClustersTest {
@@ -42,6 +44,18 @@ class WantedClustersTest {
     void whatThereIsNotIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> WantedClusters.of("moon"));
         assertThrows(IllegalArgumentException.class, () -> WantedClusters.of("ha:reset"));
+    }
+
+    @Test
+    void aTestMakesEveryTrial() {
+        Map<String, Set<String>> wanted = new TreeMap<>();
+        WantedClusters.of("").trials().forEach((inventory, trials) -> wanted.put(inventory, Set.copyOf(trials)));
+        wanted.remove(WantedClusters.CEPH);
+        Map<String, Set<String>> made = new TreeMap<>();
+        Stream.concat(ClusterIT.CLUSTERS.stream(), Stream.of(ServedClusterIT.HA))
+                .forEach(cluster ->
+                        made.put(cluster.inventory(), cluster.trials().keySet()));
+        assertEquals(wanted, made);
     }
 
     @Test
