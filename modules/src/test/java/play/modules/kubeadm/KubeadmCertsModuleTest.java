@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,7 +93,8 @@ class KubeadmCertsModuleTest {
                 new KubeadmCertificate.Family(new KubeadmCertificate.Rule(before, issuedBefore));
         StateKey<KubeadmCertificate> key = family.key(file.toString());
         Script script = family.read(List.of(key));
-        return family.parse(List.of(key), LocalHost.run(script)).get(key);
+        return Objects.requireNonNull(
+                family.parse(List.of(key), LocalHost.run(script)).get(key));
     }
 
     private static KubeadmCertificate known(Observed<KubeadmCertificate> seen) {
