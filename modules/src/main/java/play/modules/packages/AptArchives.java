@@ -54,7 +54,7 @@ final class AptArchives {
           i=$1; shift
           echo "=archives $i"
           d=$(mktemp -d "$debs/XXXXXX") && chmod 755 "$d" || return 0
-        """ + AptScripts.FETCHED + """
+        """ + AptScripts.WORDS + """
           there "$@"
           fetched="-o Debug::NoLocking=1 -o Dir::Cache::archives=$d -o Acquire::Retries=0"
           fetched="$fetched -o Acquire::http::Timeout=10 -o Acquire::https::Timeout=10"

@@ -54,7 +54,7 @@ final class AptScripts {
 
     /**
      * Fails where a package is none by its very name: apt would take {@code NAME-} as an order to remove, {@code NAME+}
-     * as one to install, and a name with a dot as a pattern.
+     * as one to install, and a name with a dot as a pattern, which is found anywhere in a name.
      */
     private static final String LITERAL = """
         literal() {
@@ -63,7 +63,7 @@ final class AptScripts {
           names=
           for p do
             n=${p%%=*}; n=${n%%:*}
-            case $n in /*) ;; *.*|*-|*+) names="$names $n";; esac
+            case $n in /*) ;; *[.*?[]*|*-|*+) names="$names $n";; esac
           done
           [ -n "$names" ] || return 0
           apt-cache pkgnames --all-names | awk -v names="$names" '
@@ -73,27 +73,50 @@ final class AptScripts {
         }
         """;
 
-    /** Puts files in the place of addresses, which apt does not take; it has a program that fetches. */
-    static final String FETCHED = """
+    /**
+     * {@code like VERB PATTERN} prints names of packages that there are, or that are there where packages are to go.
+     */
+    private static final String LIKE = """
+        like() {
+          case $1 in
+            remove|purge)
+              dpkg-query -W -f '${db:Status-Status} ${binary:Package}\\n' | awk -v verb="$1" '
+                $1 != "not-installed" && ($1 != "config-files" || verb == "purge") { print $2 }' ;;
+            *) apt-cache pkgnames ;;
+          esac | while read -r n; do case $n in $2) printf '%s\\n' "$n" ;; esac; done
+        }
+        """;
+
+    /**
+     * Puts files in the place of addresses, which apt does not take (it has a program that fetches), and names in that
+     * of patterns. A pattern of packages that are to come stays where none is like it.
+     */
+    static final String WORDS = """
+        verb=$1 begun=
         for p do
           shift
-          case $p in
-            http://*|https://*)
+          case $begun$p in
+            --) begun=words: ;;
+            words:http://*|words:https://*)
               f=$debs/$(printf '%s' "$p" | cksum | tr -c '0-9\\n' _).deb
               if [ -e "$f" ] || /usr/lib/apt/apt-helper download-file "$p" "$f" >/dev/null 2>&1; then p=$f; fi ;;
+            words:*[/=]*) ;;
+            words:*[*?[]*)
+              names=$(like "$verb" "$p")
+              case $verb$names in install) ;; *) set -- "$@" $names; continue ;; esac ;;
           esac
           set -- "$@" "$p"
         done
         """;
 
-    /** Where {@link #FETCHED} puts them. */
-    static final String DEBS = "debs=$(mktemp -d) && chmod 755 \"$debs\" || exit 1\n";
+    /** Where {@link #WORDS} puts files; beside what it calls. */
+    static final String DEBS = LIKE + "debs=$(mktemp -d) && chmod 755 \"$debs\" || exit 1\n";
 
     private static final String SIMULATE = LITERAL + DEBS + """
         trap 'rm -rf "$debs"' EXIT
         would() {
           i=$1; shift
-        """ + FETCHED + """
+        """ + WORDS + """
           out=$(literal "$@") && out=$(apt -s "$@" 2>&1); code=$?
           echo "=transaction $i $code"
           printf '%s\\n' "$out" | awk '/^(Inst|Conf|Remv|Purg) /;
@@ -115,7 +138,7 @@ final class AptScripts {
      */
     private static final String CARRY_OUT = LITERAL + DEBS + """
         trap 'rm -rf "$debs" "$log"' EXIT
-        """ + FETCHED + """
+        """ + WORDS + """
         p=/usr/sbin/policy-rc.d
         mark='# no service starts while play installs packages'
         grep -qs "^$mark" "$p" && rm -f "$p"

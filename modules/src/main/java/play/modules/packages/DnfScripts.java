@@ -51,12 +51,16 @@ final class DnfScripts {
         return ShellWords.join(words);
     }
 
-    /** Reads the table; a row that was broken because a name is long is one row again. */
-    static Transaction read(List<String> lines) {
+    /**
+     * Reads the table; a row that was broken because a name is long is one row again. Where packages are to go, a
+     * pattern that no name is like is met.
+     */
+    static Transaction read(Transactions.Wish wish, List<String> lines) {
         String text = String.join("\n", lines);
         List<String> unknown = UNKNOWN.matcher(text)
                 .results()
                 .map(match -> match.group(1))
+                .filter(name -> !(wish.removes() && PackageRequest.isPattern(name)))
                 .distinct()
                 .toList();
         boolean failed =

@@ -3,6 +3,7 @@ package play.modules.packages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import play.host.FileState;
 import play.host.Files;
 import play.host.Knowledge;
@@ -14,12 +15,15 @@ import play.modules.packages.PackageModule.Params;
 record Earlier(Params params, Knowledge known) {
     static List<StateKey<?>> keys(Params params) {
         List<StateKey<?>> keys = new ArrayList<>(List.of(PackageSources.KEY));
-        file(params).ifPresent(keys::add);
+        keys.addAll(files(params));
         return keys;
     }
 
-    private static Optional<StateKey<FileState>> file(Params params) {
-        return params.deb().filter(deb -> deb.startsWith("/")).map(Files::withoutDigest);
+    private static List<StateKey<FileState>> files(Params params) {
+        return Stream.concat(params.deb().stream(), params.name().stream())
+                .filter(word -> word.startsWith("/"))
+                .map(Files::withoutDigest)
+                .toList();
     }
 
     /** Whether packages may come from where nothing is yet. */
@@ -30,15 +34,13 @@ record Earlier(Params params, Knowledge known) {
         return sources || bringsFile();
     }
 
-    /** Whether the package that is a file is only foreseen, or may come into being. */
+    /** Whether a package that is a file is only foreseen, or may come into being. */
     private boolean bringsFile() {
-        return file(params)
-                .filter(file -> switch (known.of(file)) {
-                    case Observed.Unknown<FileState> unknown -> true;
-                    case Observed.Known<FileState>(FileState state, Observed.Certainty how) ->
-                        state.present() && how != Observed.Certainty.READ;
-                })
-                .isPresent();
+        return files(params).stream().anyMatch(file -> switch (known.of(file)) {
+            case Observed.Unknown<FileState> unknown -> true;
+            case Observed.Known<FileState>(FileState state, Observed.Certainty how) ->
+                state.present() && how != Observed.Certainty.READ;
+        });
     }
 
     /**
@@ -69,7 +71,8 @@ record Earlier(Params params, Knowledge known) {
     }
 
     private boolean isThere(String name) {
-        return known.of(Packages.at(name)) instanceof Observed.Known<PackageState>(PackageState state, var how)
+        return !PackageRequest.isSelection(name)
+                && known.of(Packages.at(name)) instanceof Observed.Known<PackageState>(PackageState state, var how)
                 && state.present();
     }
 

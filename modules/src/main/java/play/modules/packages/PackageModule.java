@@ -49,9 +49,9 @@ public final class PackageModule implements Resource<PackageModule.Params> {
     @RequiredOneOf({"name", "deb", "upgrade", "autoremove", "update_cache", "cache_valid_time", "clean", "autoclean"})
     @MutuallyExclusive({"name", "deb", "upgrade"})
     public record Params(
-            @Doc("Packages, each by its name or as name=version (a * stands for the rest of a version); for dnf and yum"
-                    + " also @group, or the address of a package. With state latest, * alone upgrades all that is"
-                    + " installed.")
+            @Doc("Packages, each by its name, by a pattern of names (php8.*) or as name=version (a * stands for the"
+                    + " rest of a version); for dnf and yum also @group, or a package by its file or address. With"
+                    + " state latest, * alone upgrades all that is installed.")
             @Default("[]")
             @Alias({"pkg", "package"})
             @Matches(value = PackageRequest.PATTERN, expected = PackageRequest.EXPECTED)
@@ -187,6 +187,11 @@ public final class PackageModule implements Resource<PackageModule.Params> {
                                     + "apt-mark -q auto tree >/dev/null\n",
                             TREE),
                     new Example("right", "DEBIAN_FRONTEND=noninteractive apt-get -y -q install tree >/dev/null", TREE),
+                    new Example("absent, by a pattern", "", "name: tre[e]\n"),
+                    new Example(
+                            "to be removed, by a pattern",
+                            "DEBIAN_FRONTEND=noninteractive apt-get -y -q install tree >/dev/null",
+                            "name: [tree*, no-such-*]\nstate: absent\nprovides:\n  commands: [tree]\n"),
                     PacmanExamples.of("absent, by pacman", "", "name: demo\n"),
                     PacmanExamples.of(
                             "drifted, by pacman",
@@ -219,7 +224,13 @@ public final class PackageModule implements Resource<PackageModule.Params> {
                             "name: tree\nstate: absent\npurge: true\nprovides:\n  commands: [tree]\n"))
             .asInAnsible()
             .alias("apt", "ansible.builtin.apt", "dnf", "ansible.builtin.dnf", "yum", "ansible.builtin.yum")
-            .alias("zypper", "community.general.zypper", "pacman", "community.general.pacman")
+            .alias(
+                    "dnf5",
+                    "ansible.builtin.dnf5",
+                    "zypper",
+                    "community.general.zypper",
+                    "pacman",
+                    "community.general.pacman")
             .alias("apk", "community.general.apk")
             .insteadOf(
                     new Program("apt-get", "\\s(-s|--simulate|--dry-run|--print-uris)\\b"),

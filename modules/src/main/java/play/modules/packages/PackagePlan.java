@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import play.host.Effect;
@@ -63,8 +64,13 @@ final class PackagePlan {
     /** What the task says that the host's package manager does not know. */
     private Optional<String> foreign() {
         String has = ", and the host has " + tool.command();
-        if (tool == PackageTool.APT && params.name().stream().anyMatch(PackageRequest::isSelection)) {
-            return Optional.of("apt installs packages by name: it knows no groups, and takes addresses by deb");
+        if (tool == PackageTool.APT
+                && names(name -> PackageRequest.isSelection(name) && !PackageRequest.isPattern(name))) {
+            return Optional.of(
+                    "apt installs packages by name: it knows no groups, and takes files and addresses by deb");
+        }
+        if (!tool.knowsPatterns() && names(PackageRequest::isPattern)) {
+            return Optional.of("patterns of names are for apt, dnf and yum" + has);
         }
         if (!tool.isOfRedHat() && !params.dnf().words(tool).isEmpty()) {
             return Optional.of("the task has options of dnf's, "
@@ -88,6 +94,12 @@ final class PackagePlan {
                 ? Optional.of(tool.command()
                         + " removes what nothing needs along with others only; name one with state:" + " absent")
                 : Optional.empty();
+    }
+
+    private boolean names(Predicate<String> what) {
+        return params.name().stream()
+                .filter(name -> !name.equals(PackageRequest.ALL))
+                .anyMatch(what);
     }
 
     private boolean wanted() {
@@ -258,10 +270,10 @@ final class PackagePlan {
                 : PackageState.Installed.asked(version).asAutomatic(forOthers(wish));
     }
 
-    /** A package that is asked for by its file has a name that the task does not tell. */
+    /** A package that is asked for by its file, or by a pattern, has a name that the task does not tell. */
     private static Foreseen<Boolean> forOthers(Transactions.Wish wish) {
         return wish.words().stream().anyMatch(PackageRequest::isSelection)
-                ? new Foreseen.Later<>("the task names a file, and no package")
+                ? new Foreseen.Later<>("the task does not name it")
                 : new Foreseen.Exactly<>(true);
     }
 

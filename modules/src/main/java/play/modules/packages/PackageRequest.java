@@ -16,11 +16,13 @@ record PackageRequest(String name, Optional<String> version) {
      * A pattern for parameters that take packages. What apt would read as a word of its own may end only a plain name,
      * which it is asked about.
      */
-    static final String PATTERN = "\\*|@[^\\x00-\\x1f\\x7f]+|https?://\\S+"
+    static final String PATTERN = "\\*|[@/][^\\x00-\\x1f\\x7f]+|https?://\\S+"
+            + "|[A-Za-z0-9*?\\[][A-Za-z0-9.+_*?!\\[\\]-]*[*?\\]][A-Za-z0-9.+_*?!\\[\\]-]*|[*?][A-Za-z0-9.+_-]+"
             + "|[A-Za-z0-9][A-Za-z0-9.+_-]*(:[a-z0-9]+(-[a-z0-9]+)*)?(=[A-Za-z0-9.+_:~*-]*[A-Za-z0-9._~*])?";
 
     /** What to tell the user where {@link #PATTERN} does not match. */
-    static final String EXPECTED = "the name of a package, name=version, @group, an address, or * for all";
+    static final String EXPECTED = "the name of a package, a pattern of names such as php8.*, name=version, @group,"
+            + " a file by its absolute path, an address, or * for all";
 
     /** All that is installed. */
     static final String ALL = "*";
@@ -34,7 +36,12 @@ record PackageRequest(String name, Optional<String> version) {
 
     /** Whether it is no single package by name: what it stands for, only the package manager tells. */
     static boolean isSelection(String text) {
-        return text.startsWith("@") || text.startsWith("/") || text.contains("://");
+        return text.startsWith("@") || text.startsWith("/") || text.contains("://") || isPattern(text);
+    }
+
+    /** Whether it stands for all names that are like it; in a version, {@code *} is the rest of that. */
+    static boolean isPattern(String text) {
+        return text.matches("[^/=]*[*?\\[][^/=]*");
     }
 
     /** Whether what is installed is what is asked for. */

@@ -30,6 +30,11 @@ enum PackageTool {
         return this == DNF || this == YUM;
     }
 
+    /** Whether words for it may be patterns of names. */
+    boolean knowsPatterns() {
+        return this == APT || isOfRedHat();
+    }
+
     /** Whether it can be told to pass a package over. */
     boolean holds() {
         return this == APT || isOfRedHat();
@@ -61,7 +66,7 @@ enum PackageTool {
     Transaction read(Transactions.Wish wish, int exitCode, List<String> lines) {
         return switch (this) {
             case APT -> AptScripts.read(wish, exitCode, lines);
-            case DNF, YUM -> DnfScripts.read(lines);
+            case DNF, YUM -> DnfScripts.read(wish, lines);
             case ZYPPER -> ZypperScripts.read(exitCode, lines);
             case PACMAN -> PacmanScripts.read(wish, exitCode, lines);
             case APK -> ApkScripts.read(exitCode, lines);

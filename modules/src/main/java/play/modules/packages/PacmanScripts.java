@@ -54,7 +54,7 @@ final class PacmanScripts {
                     .toList();
             return Transactions.refused(lines, unknown);
         }
-        boolean goes = wish.verb().equals("remove") || wish.verb().equals("purge");
+        boolean goes = wish.removes();
         Map<String, Optional<String>> steps = new LinkedHashMap<>();
         for (String line : lines) {
             Matcher row = PACKAGE.matcher(line);

@@ -42,6 +42,10 @@ record Transactions(PackageTool tool) implements StateFamily<Transaction> {
             words = List.copyOf(words);
         }
 
+        boolean removes() {
+            return verb.equals("remove") || verb.equals("purge");
+        }
+
         /** What names it as a key. */
         String id() {
             return Stream.of(List.of(verb), options, List.of("--"), words)

@@ -79,6 +79,32 @@ class AptScriptsTest {
     }
 
     @Test
+    void aPatternStandsForTheNamesThatAreLikeIt() throws IOException {
+        simulated(install("?+*", "libfoo1.?", "rm"));
+        assertTrue(calls().endsWith(" -- g++ libfoo1.2 rm\n"), calls());
+        run(AptScripts.carryOut(install("zz[a-c]*"), settings(Duration.ZERO)));
+        assertTrue(calls().endsWith(" -- zzcase\n"), calls());
+    }
+
+    @Test
+    void aPatternThatNoNameIsLikeIsNoExpressionOfApts() throws IOException {
+        Transaction.Refused refused = (Transaction.Refused) simulated(install("rm", "zcase*"));
+        assertEquals(List.of("zcase*"), refused.unknown());
+        assertFalse(asked());
+    }
+
+    @Test
+    void whatGoesIsWhatIsThere() throws IOException {
+        program(
+                "dpkg-query",
+                "printf '%s\\n' 'installed zz' 'config-files zzold' 'not-installed zznever' 'unpacked g'");
+        simulated(new Wish("remove", List.of(), List.of("zz*", "y*", "?")));
+        assertTrue(calls().endsWith(" -- zz g\n"), calls());
+        simulated(new Wish("purge", List.of(), List.of("zz*")));
+        assertTrue(calls().endsWith(" -- zz zzold\n"), calls());
+    }
+
+    @Test
     void aFileIsGivenToAptAsItIs() throws IOException {
         simulated(install("/srv/my-app_1.0.deb"));
         assertTrue(Files.readString(bin.resolve("calls")).endsWith(" -- /srv/my-app_1.0.deb\n"));
@@ -93,14 +119,24 @@ class AptScriptsTest {
 
     @Test
     void wordsThatAptWouldTakeApartAreRefused() {
-        List<String> wrong = Stream.of("rm:amd64-", "rm=1.0-", "rm=1.0+", "task^", "a/stable", "a*", "-y")
+        List<String> wrong = Stream.of("rm:amd64-", "rm=1.0-", "rm=1.0+", "task^", "a/stable", "a*=1", "-y*")
                 .toList();
         assertEquals(
                 List.of(),
                 wrong.stream()
                         .filter(word -> word.matches(PackageRequest.PATTERN))
                         .toList());
-        List<String> right = Stream.of("rm", "g++", "g++:amd64", "vim=2:9.0.*", "libfoo1.2=1.0-1~bpo12+1", "Foo_bar")
+        List<String> right = Stream.of(
+                        "rm",
+                        "g++",
+                        "g++:amd64",
+                        "vim=2:9.0.*",
+                        "libfoo1.2=1.0-1~bpo12+1",
+                        "Foo_bar",
+                        "a*",
+                        "*-dbgsym",
+                        "php8.[12]-cli",
+                        "/srv/a.rpm")
                 .toList();
         assertEquals(
                 List.of(),

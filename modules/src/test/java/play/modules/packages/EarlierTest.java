@@ -47,6 +47,20 @@ class EarlierTest extends PackageTasks {
     }
 
     @Test
+    void aFileAmongTheNamesThatOnlyTheRunBringsIsInstalled() {
+        names = List.of("/tmp/app.rpm");
+        provides = Optional.empty();
+        use = "dnf";
+        StateKey<Transaction> asked = new Transactions(PackageTool.DNF)
+                .at(new Transactions.Wish("install", List.of(), List.of("/tmp/app.rpm")));
+        KnownStates known = host(ABSENT, ABSENT).with(asked, UNKNOWN);
+        known.with(Files.withoutDigest("/tmp/app.rpm"), FileState.ABSENT);
+        assertInstanceOf(Plan.Rejected.class, module.plan(params(), known));
+        known.with(Files.withoutDigest("/tmp/app.rpm"), new Observed.Known<>(FILE, Certainty.FORESEEN));
+        assertEquals("install /tmp/app.rpm", change(known).title());
+    }
+
+    @Test
     void aPackageOfAFileThatOnlyTheRunBringsIsInstalled() {
         names = List.of();
         provides = Optional.empty();

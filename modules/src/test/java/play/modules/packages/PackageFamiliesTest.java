@@ -1,6 +1,7 @@
 package play.modules.packages;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.util.List;
 import java.util.Map;
@@ -148,7 +149,7 @@ class PackageFamiliesTest {
                         new Step("nginx", Optional.of("1:1.20.1-10.el9")),
                         new Step("a-name-that-is-much-too-long-for-its-column", Optional.of("2.0-1.el9")),
                         new Step("old", Optional.empty()))),
-                DnfScripts.read(table.lines().toList()));
+                DnfScripts.read(wish("install", "nginx"), table.lines().toList()));
     }
 
     @Test
@@ -156,7 +157,18 @@ class PackageFamiliesTest {
         List<String> lines = List.of("No match for argument: nginxx", "Error: Unable to find a match: nginxx");
         assertEquals(
                 new Transaction.Refused(String.join("\n", lines), List.of("nginxx"), List.of()),
-                DnfScripts.read(lines));
+                DnfScripts.read(wish("install", "nginxx"), lines));
+    }
+
+    @Test
+    void aPatternThatNoNameIsLikeHasNothingToRemove() {
+        List<String> lines = List.of("No match for argument: php8*", "No packages marked for removal.");
+        assertEquals(new Transaction.Feasible(List.of()), DnfScripts.read(wish("remove", "php8*"), lines));
+        assertInstanceOf(Transaction.Refused.class, DnfScripts.read(wish("install", "php8*"), lines));
+    }
+
+    private static Transactions.Wish wish(String verb, String word) {
+        return new Transactions.Wish(verb, List.of(), List.of(word));
     }
 
     @Test

@@ -107,6 +107,24 @@ class PackageModuleTest extends PackageTasks {
     }
 
     @Test
+    void aPatternIsForManagersThatKnowThem() {
+        names = List.of("nginx*");
+        KnownStates known = host(ABSENT, ABSENT);
+        use = "apk";
+        Plan.Rejected refused = assertInstanceOf(Plan.Rejected.class, module.plan(params(), known));
+        assertEquals("patterns of names are for apt, dnf and yum, and the host has apk", refused.why());
+        use = "apt";
+        state = State.ABSENT;
+        StateKey<Transaction> key =
+                new Transactions(PackageTool.APT).at(new Transactions.Wish("remove", List.of(), names));
+        Transaction gone = new Transaction.Feasible(List.of(new Step("nginx-common", Optional.empty())));
+        Plan.Change change = change(
+                known.with(Packages.at("nginx-common"), installed("1.22-9")).with(key, gone));
+        assertEquals("remove nginx*", change.title());
+        assertEquals(Plan.UNCHANGED, module.plan(params(), known.with(key, new Transaction.Feasible(List.of()))));
+    }
+
+    @Test
     void aPackageThatIsThereIsLeftAlone() {
         provides = Optional.empty();
         assertEquals(Plan.UNCHANGED, module.plan(params(), host(installed("1.22-9"), installed("1.22-9"))));
