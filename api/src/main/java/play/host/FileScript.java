@@ -13,7 +13,7 @@ public final class FileScript {
      * What each script begins with, so that several in a row need it once. {@code $p} is the path, {@code $n} its name
      * within the folder, {@code $f} what gets attributes.
      */
-    public static final String FUNCTIONS = DigestScript.FUNCTION + """
+    public static final String FUNCTIONS = DigestScript.FUNCTION + TemporaryName.FUNCTIONS + """
         play_fail() { printf '%s\\n' "$1" >&2; exit 1; }
         play_judge() {
           theirs=
@@ -78,7 +78,7 @@ public final class FileScript {
           [ "$(stat -L -c %G -- "$f")" = "$1" ] || [ "$(stat -L -c %g -- "$f")" = "$1" ] || chgrp -- "$1" "$f"
         }
         play_open() {
-          t=$(mktemp -u ./.play.XXXXXXXXXX)
+          play_beside
           umask 077
           set -C
           exec 3>"$t"
@@ -169,7 +169,7 @@ public final class FileScript {
     /**
      * Puts a file that arrived in the folder in its place.
      *
-     * @param name of the file that arrived
+     * @param name of the file that arrived, of {@link TemporaryName}
      * @param sha256 of what it is to hold
      */
     public static String place(String name, Foreseen<String> sha256, FileState.Attributes wanted, String check) {
@@ -181,7 +181,7 @@ public final class FileScript {
         String mode =
                 wanted.mode() instanceof Foreseen.Exactly<Mode>(Mode exact) ? Integer.toOctalString(exact.bits()) : "";
         return notAFolder()
-                + "t=./" + ShellWords.quote(name) + "\n"
+                + "play_boot\nt=./" + TemporaryName.word(name) + "\n"
                 + "trap 'rm -f -- \"$t\"' EXIT\n"
                 + "[ -f \"$t\" ] && exec 3<\"$t\"\n"
                 + "f=/proc/self/fd/3\n"
@@ -240,7 +240,7 @@ public final class FileScript {
     /** The link is made beside and renamed over what is there, so that the path never misses. */
     public static String link(String target) {
         return notAFolder()
-                + "t=$(mktemp -u ./.play.XXXXXXXXXX)\ntrap 'rm -f -- \"$t\"' EXIT\nln -s -- " + ShellWords.quote(target)
+                + "play_beside\ntrap 'rm -f -- \"$t\"' EXIT\nln -s -- " + ShellWords.quote(target)
                 + " \"$t\"\n"
                 + "mv -fT -- \"$t\" \"$n\"\n";
     }
@@ -253,7 +253,7 @@ public final class FileScript {
      */
     public static String hardLink(String file, String number) {
         return notAFolder()
-                + "t=$(mktemp -u ./.play.XXXXXXXXXX)\ntrap 'rm -f -- \"$t\"' EXIT\nln -- " + ShellWords.quote(file)
+                + "play_beside\ntrap 'rm -f -- \"$t\"' EXIT\nln -- " + ShellWords.quote(file)
                 + " \"$t\"\n"
                 + "[ \"$(stat -c %d:%i -- \"$t\")\" = " + ShellWords.quote(number)
                 + " ] || play_fail \"$p is not touched: something else took the place of \"" + ShellWords.quote(file)

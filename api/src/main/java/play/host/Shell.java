@@ -33,7 +33,7 @@ public interface Shell extends AutoCloseable {
      * next run of scripts is to move it to its place: what is still there when that has ended, or when this shell or
      * its connection ends before, is removed.
      *
-     * @param path absolute; created with mode 0600
+     * @param path absolute, its last part possibly of {@link TemporaryName}; created with mode 0600
      * @param size how many bytes the stream holds
      * @throws HostException.UploadFailed with the words of the host; no part of the file is left
      */

@@ -5,6 +5,7 @@ import play.host.FileScript;
 import play.host.FileState;
 import play.host.Script;
 import play.host.ShellWords;
+import play.host.TemporaryName;
 import play.module.Action;
 import play.value.Bytes;
 import play.value.Content;
@@ -16,7 +17,7 @@ final class ActionScripts {
     /** The name under which a large file arrives beside its target. */
     static String arrival(String path, String nonce) {
         int slash = path.lastIndexOf('/');
-        return path.substring(0, slash + 1) + ".play." + nonce;
+        return path.substring(0, slash + 1) + TemporaryName.of(nonce);
     }
 
     /** Writes a file whose bytes come on standard input. */

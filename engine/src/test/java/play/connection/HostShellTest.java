@@ -37,6 +37,7 @@ import play.host.HostException;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.Shell;
+import play.host.TemporaryName;
 
 /** Shells of this machine: what becomes of scripts that are ended, and of uploads. */
 @Timeout(180)
@@ -264,20 +265,24 @@ final class HostShellTest {
         awaitAbsence(last);
     }
 
-    /** Left by a host that lost its power. */
+    /** By a program that was killed, and by a host that lost its power. */
     @Test
     void anUploadRemovesWhatAnEarlierOneHasLeft() throws Exception {
-        Path old = Files.writeString(folder.resolve(".play.01234567-89ab-cdef-0123-456789abcdef"), "half");
-        Path fresh = Files.writeString(folder.resolve(".play.01234567-89ab-cdef-0123-456789abcde0"), "of another run");
+        String boot =
+                Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).substring(0, 8);
+        String uuid = "01234567-89ab-cdef-0123-456789abcde";
+        Path old = Files.writeString(folder.resolve(".play." + boot + "." + uuid + "f"), "half");
+        Path fresh = Files.writeString(folder.resolve(".play." + boot + "." + uuid + "0"), "of another run");
         Path other = Files.writeString(folder.resolve(".play.notes"), "of the user");
+        Path earlier = Files.writeString(folder.resolve(".play.00000001." + uuid + "1"), "of an earlier start");
         for (Path file : List.of(old, other)) {
             Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofHours(25))));
         }
-        shell.upload(
-                () -> new ByteArrayInputStream(noise(10)),
-                10,
-                folder.resolve("target").toString());
-        assertEquals(List.of(false, true, true), List.of(Files.exists(old), Files.exists(fresh), Files.exists(other)));
+        Path target = folder.resolve(TemporaryName.of(uuid + "2"));
+        shell.upload(() -> new ByteArrayInputStream(noise(10)), 10, target.toString());
+        assertTrue(Files.exists(folder.resolve(".play." + boot + "." + uuid + "2")));
+        assertEquals(List.of(false, false), List.of(Files.exists(old), Files.exists(earlier)));
+        assertEquals(List.of(true, true), List.of(Files.exists(fresh), Files.exists(other)));
     }
 
     private static byte[] noise(int length) {

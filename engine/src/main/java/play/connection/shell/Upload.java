@@ -16,13 +16,14 @@ import play.connection.transport.Words;
 import play.host.DigestScript;
 import play.host.HostException;
 import play.host.Shell;
-import play.host.ShellWords;
+import play.host.TemporaryName;
 import play.value.Bytes;
 
 /**
  * Writes a stream to a new file, on a channel of its own, and compares size and digest. The program stays until its
  * input ends, and then removes what is still there: so nothing is left of a file that nobody has moved into its place,
- * however {@code play} or the connection came to an end. What a host itself forgot in a power cut goes a day later.
+ * however {@code play} or the connection came to an end. What a host itself forgot in a power cut goes with the next
+ * file that is written there, and what a program that was killed left a day later.
  */
 public final class Upload {
     private static final int CHUNK = 1 << 17;
@@ -40,11 +41,13 @@ public final class Upload {
     private static final long HASHED_PER_SECOND = 20L << 20;
 
     /** The file is ours only once it is open, so only then may it be removed. */
-    private static final String PROGRAM = DigestScript.FUNCTION + """
+    private static final String PROGRAM = DigestScript.FUNCTION + TemporaryName.FUNCTIONS + """
+        play_boot
         file=@PATH@ size=@SIZE@
         umask 077
         if [ -e "$file" ] || [ -L "$file" ]; then echo "$file exists already" >&2; exit 1; fi
-        old='.play.????????-????-????-????-????????????'
+        play_forgotten "${file%/*}"
+        old='.play.????????.????????-????-????-????-????????????'
         find "${file%/*}/" -maxdepth 1 -type f -name "$old" -mmin +1440 -exec rm -f {} + 2>/dev/null
         set -C
         exec 3>"$file"
@@ -71,7 +74,7 @@ public final class Upload {
 
     /** What runs on the host. */
     public String program() {
-        return PROGRAM.replace("@SIZE@", Long.toString(size)).replace("@PATH@", ShellWords.quote(path));
+        return PROGRAM.replace("@SIZE@", Long.toString(size)).replace("@PATH@", TemporaryName.word(path));
     }
 
     /** @param started runs {@link #program}; it is closed unless the file has arrived, and holds it until it is */

@@ -19,7 +19,7 @@ record TakingScript(String dest, String archive, boolean brought, String bring) 
         StringBuilder script = new StringBuilder(FileScript.inside(dest)).append(Archives.UNPACK);
         script.append("umask 077\nexec 6<.\na=")
                 .append(ShellWords.quote(archive))
-                .append("\nt=$(mktemp -d ./.play.XXXXXX)\n");
+                .append("\nplay_boot\nplay_forgotten .\nt=$(mktemp -d \"./.play.$boot.XXXXXX\")\n");
         script.append("trap 'rm -rf -- \"/proc/self/fd/6/$t\"")
                 .append(brought ? " \"$a\"" : "")
                 .append("' EXIT\n");

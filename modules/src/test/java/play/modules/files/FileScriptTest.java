@@ -24,6 +24,7 @@ import play.host.FileState.Attributes;
 import play.host.Mode;
 import play.host.Script;
 import play.host.ScriptResult;
+import play.host.TemporaryName;
 import play.testkit.LocalHost;
 import play.testkit.OddNames;
 import play.value.Bytes;
@@ -129,15 +130,45 @@ class FileScriptTest {
         assertFalse(write(folder.resolve("circle/a"), "x").succeeded());
     }
 
+    private static String boot() throws IOException {
+        return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).substring(0, 8);
+    }
+
+    /** A power cut leaves what was being written, and nobody is there to remove it. */
+    @Test
+    void whatAnEarlierStartOfTheHostLeftIsRemoved() throws IOException {
+        Files.writeString(folder.resolve(".play.0badb007.aaaaaaaaaa"), "half");
+        Files.createSymbolicLink(folder.resolve(".play.0badb007.bbbbbbbbbb"), Path.of("nowhere"));
+        Files.createDirectories(folder.resolve(".play.0badb007.cccccc/x"));
+        String live = ".play." + boot() + ".dddddddddd";
+        Files.writeString(folder.resolve(live), "of a run that goes on");
+        Files.writeString(folder.resolve(".play.notes"), "of the user");
+        Path file = folder.resolve("a");
+        assertTrue(write(file, "new").succeeded());
+        leavesNothingElse(live, ".play.notes", "a");
+        Files.writeString(folder.resolve(".play.0badb007.aaaaaaaaaa"), "half");
+        assertTrue(run(folder.resolve("b"), FileScript.link("a"), "").succeeded());
+        leavesNothingElse(live, ".play.notes", "a", "b");
+    }
+
+    /** In a folder where others may put things in the place of what was looked at, trees stay. */
+    @Test
+    void aTreeInASharedFolderIsLeftAlone() throws IOException {
+        Files.createDirectories(folder.resolve(".play.0badb007.cccccc/x"));
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+        assertTrue(write(folder.resolve("a"), "new").succeeded());
+        leavesNothingElse(".play.0badb007.cccccc", "a");
+    }
+
     @Test
     void aFileThatArrivedTakesItsPlace() throws IOException {
-        Path arrived = Files.writeString(folder.resolve(".play.1"), "big");
+        Path arrived = Files.writeString(folder.resolve(".play." + boot() + ".1"), "big");
         Files.setPosixFilePermissions(arrived, PosixFilePermissions.fromString("rw-------"));
         Path path = folder.resolve("a");
         assertTrue(run(
                         path,
                         FileScript.place(
-                                ".play.1",
+                                TemporaryName.of("1"),
                                 new Foreseen.Exactly<>(Bytes.of("big").sha256()),
                                 mine,
                                 ""),
