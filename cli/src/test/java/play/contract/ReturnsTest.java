@@ -287,6 +287,7 @@ class ReturnsTest {
             "ufw",
             "wireguard_key",
             "x509_certificate",
+            "x509_crl",
             "zypper_repository");
 
     /** What takes its host down, and is held to its record by {@code PlayOverSshTest}. */

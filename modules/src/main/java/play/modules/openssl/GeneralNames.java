@@ -1,10 +1,14 @@
 package play.modules.openssl;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.x500.RDN;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.GeneralName;
@@ -50,10 +54,36 @@ final class GeneralNames {
         };
     }
 
+    /** As tasks write it. */
+    static String told(GeneralName name) {
+        String value = name.getName().toString();
+        return switch (name.getTagNo()) {
+            case GeneralName.dNSName -> "DNS:" + value;
+            case GeneralName.iPAddress -> "IP:" + address(name);
+            case GeneralName.rfc822Name -> "email:" + value;
+            case GeneralName.uniformResourceIdentifier -> "URI:" + value;
+            case GeneralName.registeredID -> "RID:" + value;
+            case GeneralName.directoryName -> "dirName:" + turned(X500Name.getInstance(name.getName()));
+            default -> "other:" + value;
+        };
+    }
+
+    private static String address(GeneralName name) {
+        byte[] bytes = ASN1OctetString.getInstance(name.getName()).getOctets();
+        try {
+            return InetAddress.getByAddress(bytes).getHostAddress();
+        } catch (UnknownHostException e) {
+            return HexFormat.of().formatHex(bytes);
+        }
+    }
+
     /** As RFC 4514 writes it: the last part of the name comes first. */
     private static X500Name directoryName(String name) {
-        List<RDN> parts = Arrays.asList(new X500Name(name).getRDNs());
-        return new X500Name(parts.reversed().toArray(RDN[]::new));
+        return turned(new X500Name(name));
+    }
+
+    private static X500Name turned(X500Name name) {
+        return new X500Name(Arrays.asList(name.getRDNs()).reversed().toArray(RDN[]::new));
     }
 
     /** Names of other alphabets are written in ASCII there, as xn--…. */

@@ -1,6 +1,7 @@
 package play.modules.openssl;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.cert.X509CertificateHolder;
@@ -40,6 +41,18 @@ sealed interface HeldCertificate extends HostState {
         @Override
         public boolean present() {
             return true;
+        }
+
+        /** Its serial number; nothing where it is made during the run. */
+        Optional<BigInteger> serial() {
+            try {
+                return pem instanceof Foreseen.Exactly<String>(String text)
+                                && RequestText.block(text) instanceof X509CertificateHolder certificate
+                        ? Optional.of(certificate.getSerialNumber())
+                        : Optional.empty();
+            } catch (IOException e) {
+                return Optional.empty();
+            }
         }
     }
 

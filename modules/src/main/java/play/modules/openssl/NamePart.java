@@ -16,6 +16,8 @@ import org.bouncycastle.asn1.x500.X500Name;
  * @param type object identifier of what it tells: {@code 2.5.4.3} of a common name
  */
 record NamePart(String type, String value) {
+    private static final String PRINTABLE = "[A-Za-z0-9 '()+,./:=?-]+";
+
     private static final Map<String, String> TYPES = types(
             "C countryName 2.5.4.6",
             "ST stateOrProvinceName 2.5.4.8",
@@ -62,6 +64,14 @@ record NamePart(String type, String value) {
         return List.copyOf(TYPES.keySet());
     }
 
+    /** What its type is called, at length where it has a name: {@code commonName}. */
+    String name() {
+        return TYPES.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(type))
+                .map(Map.Entry::getKey)
+                .reduce(type, (shorter, longer) -> longer);
+    }
+
     /** In the order of the name. */
     static List<NamePart> all(X500Name name) {
         List<NamePart> parts = new ArrayList<>();
@@ -83,6 +93,16 @@ record NamePart(String type, String value) {
         return value.chars().anyMatch(Character::isISOControl)
                 ? Optional.of("'" + value + "' has characters that cannot be printed")
                 : Optional.empty();
+    }
+
+    /** Which of the strings of ASN.1 holds it, as {@code openssl req} chooses. */
+    String form() {
+        return switch (type) {
+            case "2.5.4.6", "2.5.4.5", "2.5.4.46" -> value.matches(PRINTABLE) ? "PRINTABLESTRING" : "UTF8String";
+            case "1.2.840.113549.1.9.1", "0.9.2342.19200300.100.1.25" ->
+                value.matches("\\p{ASCII}+") ? "IA5STRING" : "UTF8String";
+            default -> "UTF8String";
+        };
     }
 
     /** The value in a file of settings for {@code openssl}, where some characters mean something. */

@@ -14,6 +14,7 @@ public final class OpensslModules implements ModuleSet {
                 new OpensslPkcs12Module(),
                 new OpensslPrivatekeyModule(),
                 new OpensslPublickeyModule(),
-                new X509CertificateModule());
+                new X509CertificateModule(),
+                new X509CrlModule());
     }
 }

@@ -14,6 +14,10 @@ import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.params.RSAKeyParameters;
 import org.bouncycastle.crypto.util.OpenSSHPublicKeyUtil;
 import org.bouncycastle.crypto.util.PublicKeyFactory;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.operator.ContentVerifierProvider;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
 import play.host.UnknownStateException;
 import play.value.Bytes;
 
@@ -73,6 +77,13 @@ record PublicKey(String kind, long bits, String curve, String base64) {
 
     private byte[] der() {
         return Base64.getDecoder().decode(base64);
+    }
+
+    /** By which signatures of its private key are known. */
+    ContentVerifierProvider verifier() throws OperatorCreationException {
+        return new JcaContentVerifierProviderBuilder()
+                .setProvider(new BouncyCastleProvider())
+                .build(SubjectPublicKeyInfo.getInstance(der()));
     }
 
     /** SHA-1 of the bits of the key, as identifiers of keys usually are, in hexadecimal digits. */

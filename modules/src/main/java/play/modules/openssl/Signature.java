@@ -3,12 +3,9 @@ package play.modules.openssl;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.CertException;
 import org.bouncycastle.cert.X509CertificateHolder;
-import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
 import play.param.SecretText;
 import play.value.Foreseen;
 
@@ -91,10 +88,7 @@ record Signature(
     private static boolean isSigned(String pem, PublicKey key) {
         try {
             return RequestText.block(pem) instanceof X509CertificateHolder certificate
-                    && certificate.isSignatureValid(new JcaContentVerifierProviderBuilder()
-                            .setProvider(new BouncyCastleProvider())
-                            .build(SubjectPublicKeyInfo.getInstance(
-                                    java.util.Base64.getDecoder().decode(key.base64()))));
+                    && certificate.isSignatureValid(key.verifier());
         } catch (IOException | OperatorCreationException | CertException e) {
             return false;
         }

@@ -14,7 +14,7 @@ record Validity(String notBefore, String notAfter) {
         return new Validity(written(certificate.getNotBefore()), written(certificate.getNotAfter()));
     }
 
-    private static String written(Date date) {
+    static String written(Date date) {
         return WRITTEN.format(date.toInstant());
     }
 }

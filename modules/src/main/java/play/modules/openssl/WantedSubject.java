@@ -2,10 +2,10 @@ package play.modules.openssl;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import play.param.Alias;
 import play.param.Binding;
 import play.param.Doc;
@@ -40,16 +40,12 @@ public record WantedSubject(
 
     /** The parts that the name is to have; those of unknown types are left out. */
     List<NamePart> parts() {
-        List<NamePart> parts = new ArrayList<>();
-        each((type, value) -> NamePart.of(type, value).ifPresent(parts::add));
-        return parts;
+        return entries().parts();
     }
 
     /** Types and values as results tell them. */
     List<List<String>> told() {
-        List<List<String>> told = new ArrayList<>();
-        each((type, value) -> told.add(List.of(type, value)));
-        return told;
+        return entries().told();
     }
 
     /** Whether a name is as wanted; only of parts with an order that order counts. */
@@ -59,36 +55,30 @@ public record WantedSubject(
                 : new HashSet<>(parts()).equals(new HashSet<>(present));
     }
 
-    private void each(BiConsumer<String, String> part) {
-        countryName.ifPresent(value -> part.accept("C", value));
-        stateOrProvinceName.ifPresent(value -> part.accept("ST", value));
-        localityName.ifPresent(value -> part.accept("L", value));
-        organizationName.ifPresent(value -> part.accept("O", value));
-        organizationalUnitName.ifPresent(value -> part.accept("OU", value));
-        commonName.ifPresent(value -> part.accept("CN", value));
-        emailAddress.ifPresent(value -> part.accept("emailAddress", value));
-        subject.ifPresent(more -> each(more, part));
-        subjectOrdered.ifPresent(all -> all.forEach(one -> each(one, part)));
+    private NameEntries entries() {
+        return named().and(subject.map(NameEntries::of).orElse(new NameEntries(List.of())))
+                .and(ordered());
     }
 
-    private static void each(Map<String, Object> parts, BiConsumer<String, String> part) {
-        parts.forEach((type, value) -> {
-            if (value instanceof List<?> several) {
-                several.forEach(one -> part.accept(type, String.valueOf(one)));
-            } else {
-                part.accept(type, String.valueOf(value));
-            }
-        });
+    private NameEntries named() {
+        Map<String, Object> named = new LinkedHashMap<>();
+        countryName.ifPresent(value -> named.put("C", value));
+        stateOrProvinceName.ifPresent(value -> named.put("ST", value));
+        localityName.ifPresent(value -> named.put("L", value));
+        organizationName.ifPresent(value -> named.put("O", value));
+        organizationalUnitName.ifPresent(value -> named.put("OU", value));
+        commonName.ifPresent(value -> named.put("CN", value));
+        emailAddress.ifPresent(value -> named.put("emailAddress", value));
+        return NameEntries.of(named);
+    }
+
+    private NameEntries ordered() {
+        return subjectOrdered.map(NameEntries::ofOrdered).orElse(new NameEntries(List.of()));
     }
 
     List<Binding.Fault> faults() {
-        List<Binding.Fault> faults = new ArrayList<>();
-        each((type, value) -> NamePart.of(type, value)
-                .map(part -> part.fault().map(why -> "a subject's " + type + " must be a text: " + why))
-                .orElseGet(() -> Optional.of("'" + type + "' is no part of a subject; there are "
-                        + String.join(", ", NamePart.names()) + ", and object identifiers"))
-                .ifPresent(why -> faults.add(new Binding.Fault(parameter(), why))));
-        if (subjectOrdered.isPresent() && !told().equals(ordered())) {
+        List<Binding.Fault> faults = new ArrayList<>(entries().faults("subject", parameter()));
+        if (subjectOrdered.isPresent() && !entries().equals(ordered())) {
             faults.add(new Binding.Fault(
                     "subject_ordered",
                     "subject_ordered tells the whole subject; leave out what else names parts of it"));
@@ -97,12 +87,6 @@ public record WantedSubject(
             faults.add(new Binding.Fault("country_name", "country_name must be two letters, such as CH"));
         }
         return faults;
-    }
-
-    private List<List<String>> ordered() {
-        List<List<String>> told = new ArrayList<>();
-        subjectOrdered.ifPresent(all -> all.forEach(one -> each(one, (type, value) -> told.add(List.of(type, value)))));
-        return told;
     }
 
     private String parameter() {

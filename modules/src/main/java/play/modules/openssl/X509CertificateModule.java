@@ -127,7 +127,7 @@ public final class X509CertificateModule implements Resource<X509CertificateModu
                     Params.class,
                     X509Examples.all())
             .alias("community.crypto.x509_certificate")
-            .insteadOf(new Program("openssl", "^(?!.*\\s(req\\b.*\\s-x509|x509\\b.*\\s-req|ca)\\b)"))
+            .insteadOf(new Program("openssl", "^(?!.*\\s(req\\b.*\\s-x509|x509\\b.*\\s-req|ca)\\b)|\\s-gencrl\\b"))
             .returns(Result.class);
 
     @Override
@@ -144,6 +144,11 @@ public final class X509CertificateModule implements Resource<X509CertificateModu
                     "ignore_timestamps",
                     "times that are counted from now on are others in each run; give both as 20301231235959Z, or leave"
                             + " out ignore_timestamps"));
+        }
+        if (!params.from().isReal() || !params.until().isReal()) {
+            String prefix = params.own() ? "selfsigned_" : "ownca_";
+            faults.add(new Binding.Fault(
+                    prefix + (params.from().isReal() ? "not_after" : "not_before"), "no calendar has such a time"));
         }
         params.csrContent()
                 .filter(pem -> request(pem).isEmpty())

@@ -71,6 +71,9 @@ class OpensslFaultsTest {
         written.put("csr_content", "-----BEGIN CERTIFICATE REQUEST-----\nAAAA\n-----END CERTIFICATE REQUEST-----\n");
         written.put("ignore_timestamps", "false");
         assertEquals(List.of("ignore_timestamps", "csr_content"), faults(module, written));
+        written.remove("ignore_timestamps");
+        written.put("selfsigned_not_after", "20260230000000Z");
+        assertEquals(List.of("selfsigned_not_after", "csr_content"), faults(module, written));
     }
 
     @ParameterizedTest
