@@ -73,6 +73,7 @@ class NamesTest {
                     "OptionsReader",
                     Set.of("attributes", "default", "description", "requirements", "type"),
                     "keys of argument specs"),
+            new Allowed("RoleReader", Set.of("dependencies"), "a key of a role's meta/main.yml"),
             new Allowed("RoleStart", Set.of("validate_argument_spec"), "what its tasks are called"),
             new Allowed("ValidateArguments", Set.of("validate_argument_spec"), "what its tasks are called"),
             new Allowed(

@@ -32,7 +32,7 @@ class GuestHintsTest {
     @Test
     void whereThereIsAnotherWayGuestsAreToldOfToo() throws Exception {
         for (String task : List.of(
-                "docker_compose_v2: {project_src: /srv/app}",
+                "docker_compose: {project_src: /srv/app}",
                 "community.general.snap: {name: a}",
                 "supervisorctl: {name: web, state: started}",
                 "debug: {msg: \"{{ lookup('community.general.passwordstore', 'a') }}\"}",

@@ -20,6 +20,9 @@ import play.testing.Scratch;
  * run makes what was announced, and finds every state as foreseen; the next run has nothing to do.
  */
 public final class Contract {
+    /** A module whose examples need a program that {@code ComposeContractTest} builds and brings. */
+    static final String COMPOSE = "docker_compose_v2";
+
     private final ModuleRegistry modules;
     private final ExampleHost host;
     private final Path home;

@@ -89,9 +89,14 @@ final class ContractHost implements ExampleHost {
 
     /** Takes all hosts of such numbers off the machine, then their disks, on which hosts of others may have stood. */
     static void purge(Path home, int numbers) throws LabException, InterruptedException {
+        purge(home, 1, numbers);
+    }
+
+    /** The same of those with numbers from one to another. */
+    static void purge(Path home, int first, int last) throws LabException, InterruptedException {
         Lab lab = new Lab(home, line -> {});
         for (List<String> options : List.of(List.<String>of(), List.of("--purge"))) {
-            for (int number = 1; number <= numbers; number++) {
+            for (int number = first; number <= last; number++) {
                 List<String> words = new ArrayList<>(List.of("down", "--name", labName(number)));
                 words.addAll(options);
                 lab.call(words);

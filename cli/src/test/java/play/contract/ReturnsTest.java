@@ -253,6 +253,7 @@ class ReturnsTest {
             "cephdeploy_osd",
             "deb822_repository",
             "debconf",
+            "docker_compose_v2",
             "docker_container",
             "docker_image",
             "docker_image_build",

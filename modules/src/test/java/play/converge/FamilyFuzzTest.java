@@ -117,6 +117,8 @@ class FamilyFuzzTest {
                         "StoredSecrets",
                         "EtcdAnswer$Family",
                         "EtcdValues",
+                        "ComposeProject$Family",
+                        "ComposeWork$Family",
                         "DockerThings",
                         "DryApplies",
                         "Grants$Family",

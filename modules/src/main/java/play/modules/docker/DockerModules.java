@@ -9,6 +9,7 @@ public final class DockerModules implements ModuleSet {
     @Override
     public List<TaskModule<?>> modules() {
         return List.of(
+                new DockerComposeV2Module(),
                 new DockerContainerModule(),
                 new DockerImageBuildModule(),
                 new DockerImageModule(),

@@ -109,4 +109,10 @@ record NamePart(String type, String value) {
     String written() {
         return value.replaceAll("[\\\\$#\"'`;]", "\\\\$0");
     }
+
+    /** For people. */
+    @Override
+    public String toString() {
+        return name() + "=" + value;
+    }
 }
