@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,7 +75,7 @@ class ComposeTest {
         assertEquals("{container app-web-1=to do: recreate and start}", steps.toString());
         assertEquals(
                 List.of("Recreating", "Starting"),
-                steps.get("container app-web-1").told().stream()
+                Objects.requireNonNull(steps.get("container app-web-1")).told().stream()
                         .map(action -> action.get("status"))
                         .toList());
     }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,7 +117,7 @@ class X509CrlModuleTest {
     }
 
     private List<?> revoked() throws Exception {
-        return (List<?>) told(task(), "revoked_certificates");
+        return Objects.requireNonNull((List<?>) told(task(), "revoked_certificates"));
     }
 
     @ParameterizedTest
@@ -182,7 +183,8 @@ class X509CrlModuleTest {
                         Map.of("content", Files.readString(folder.resolve("b.pem")), "revocation_date", "-1w")));
         task.remove("issuer");
         keepsTheContract(task);
-        Map<?, ?> first = (Map<?, ?>) ((List<?>) told(task, "revoked_certificates")).getFirst();
+        Map<?, ?> first = (Map<?, ?>) Objects.requireNonNull((List<?>) told(task, "revoked_certificates"))
+                .getFirst();
         assertEquals(
                 Map.of(
                         "serial_number",
