@@ -1,8 +1,10 @@
 package play.modules.docker;
 
 import java.util.List;
+import play.host.Parts;
 import play.host.Script;
 import play.host.ShellWords;
+import play.host.UnknownStateException;
 import play.value.Bytes;
 
 /** How the plugin compose of docker is called for a project. */
@@ -34,6 +36,19 @@ record ComposeCall(ComposeSource source, DockerClient client) {
     Script asking(String shell) {
         return client.asking("refuse() { printf 'refused\\0%s\\0' \"$1\"; exit; }\n" + SCRATCH + functions() + shell)
                 .withStdin(Bytes.of(source.stdin()));
+    }
+
+    /**
+     * The first word of an answer to what was asked, where compose can be called.
+     *
+     * @param expected what else it may be
+     */
+    static String answer(Parts parts, String expected) throws UnknownStateException {
+        return switch (parts.next("lacking, refused, " + expected)) {
+            case "lacking" -> throw new UnknownStateException("the host has no docker; install docker.io");
+            case "refused" -> throw new UnknownStateException(parts.next("why"));
+            case String word -> word;
+        };
     }
 
     /** A change by calls, one after the other. */

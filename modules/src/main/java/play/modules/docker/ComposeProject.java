@@ -1,6 +1,5 @@
 package play.modules.docker;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -81,14 +80,12 @@ record ComposeProject(
         public Told<ComposeProject> told(List<StateKey<ComposeProject>> keys, ScriptResult result)
                 throws UnknownStateException {
             Parts parts = Parts.of(result);
-            ComposeProject project = switch (parts.next("lacking, refused or told")) {
-                case "lacking" -> throw new UnknownStateException("the host has no docker; install docker.io");
-                case "refused" -> throw new UnknownStateException(parts.next("why"));
+            ComposeProject project = switch (ComposeCall.answer(parts, "told")) {
                 case "told" ->
                     new ComposeProject(
                             new Foreseen.Exactly<>(objects(parts.next("containers"))),
                             new Foreseen.Exactly<>(objects(parts.next("images"))));
-                case String other -> throw UnknownStateException.expected("lacking, refused or told", other);
+                case String other -> throw UnknownStateException.expected("told", other);
             };
             return (index, id) -> project;
         }
@@ -107,8 +104,6 @@ record ComposeProject(
                     });
                 }
                 return objects;
-            } catch (JsonProcessingException e) {
-                throw UnknownStateException.expected("objects as JSON", json);
             } catch (IOException | RuntimeException e) {
                 throw UnknownStateException.expected("objects as JSON", json);
             }

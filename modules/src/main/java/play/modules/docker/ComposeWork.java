@@ -109,14 +109,12 @@ record ComposeWork(Map<String, ComposeStep> steps) implements HostState {
         public Told<ComposeWork> told(List<StateKey<ComposeWork>> keys, ScriptResult result)
                 throws UnknownStateException {
             Parts parts = Parts.of(result);
-            ComposeWork work = switch (parts.next("lacking, refused, failed or told")) {
-                case "lacking" -> throw new UnknownStateException("the host has no docker; install docker.io");
-                case "refused" -> throw new UnknownStateException(parts.next("why"));
+            ComposeWork work = switch (ComposeCall.answer(parts, "failed or told")) {
                 case "failed" ->
                     throw new UnknownStateException("docker compose cannot tell what it would do: "
                             + parts.next("why").strip());
                 case "told" -> work(parts.next("steps"), parts.next("containers"));
-                case String other -> throw UnknownStateException.expected("lacking, refused, failed or told", other);
+                case String other -> throw UnknownStateException.expected("failed or told", other);
             };
             return (index, id) -> work;
         }

@@ -10,6 +10,7 @@ import play.module.Action;
 import play.module.ModuleSpec;
 import play.module.Plan;
 import play.module.Resource;
+import play.modules.services.SinceStart;
 import play.param.Default;
 import play.param.Doc;
 import play.param.HostPath;
@@ -32,8 +33,8 @@ public final class StaticPodModule implements Resource<StaticPodModule.Params> {
 
             @Inline ContainerRuntime runtime) {
 
-        private StateKey<StaticPodStart> start() {
-            return new StaticPodStart.Family(runtime, name, files).key();
+        private StateKey<SinceStart> start() {
+            return new StaticPodStart(runtime, name, files).key();
         }
     }
 
@@ -91,8 +92,6 @@ public final class StaticPodModule implements Resource<StaticPodModule.Params> {
         return new Plan.Change(
                 title,
                 new Action.Run(
-                        title,
-                        script,
-                        List.of(new Effect.Sets<>(params.start(), new StaticPodStart(true, List.of())))));
+                        title, script, List.of(new Effect.Sets<>(params.start(), new SinceStart(true, List.of())))));
     }
 }

@@ -26,8 +26,8 @@ public final class UnitStaleModule implements Query<UnitStaleModule.Params> {
             @Doc("Whether it reads them also when it is reloaded.") @Default("false")
             boolean reloads) {
 
-        private StateKey<UnitStart> start() {
-            return new UnitStart.Family(UnitName.full(unit), reloads, files).key();
+        private StateKey<SinceStart> start() {
+            return new UnitStart(UnitName.full(unit), reloads, files).key();
         }
     }
 

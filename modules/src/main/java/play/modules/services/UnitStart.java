@@ -1,9 +1,7 @@
 package play.modules.services;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import play.host.HostState;
 import play.host.Place;
 import play.host.Script;
 import play.host.ScriptResult;
@@ -16,114 +14,75 @@ import play.host.UnknownStateException;
 /**
  * Since when a unit runs, beside files that it has read then.
  *
- * @param runs whether it has a main process
- * @param newer those of the files that were changed since; one that is not there was not
+ * @param unit full name
+ * @param reloads whether it reads the files also when it is reloaded
+ * @param files absolute paths
  */
-record UnitStart(boolean runs, List<String> newer) implements HostState {
-    UnitStart {
-        newer = List.copyOf(newer);
+record UnitStart(String unit, boolean reloads, List<String> files) implements StateFamily<SinceStart> {
+    /**
+     * Before version 247 systemd tells whole seconds only; then a file of the same second counts as read. A reload
+     * leaves no other trace than the last change of the unit's state.
+     */
+    private static final String READ = """
+        show() { LC_ALL=C TZ=UTC systemctl show "$@" --value -- "$unit"; }
+        [ "$(show -p MainPID)" != 0 ] || { printf 'stopped\\n'; exit 0; }
+        began=$(show --timestamp=us -p "$since" 2>/dev/null || show -p "$since") || exit 1
+        [ -n "$began" ] || { printf 'stopped\\n'; exit 0; }
+        exact=$(LC_ALL=C date -ud "$began" +%s.%N) || exit 1
+        case $began in *.*) ;; *) exact=${exact%.*}.999999999 ;; esac
+        """ + SinceStart.TELL;
+
+    StateKey<SinceStart> key() {
+        return key(unit + (reloads ? " or its reload " : " ") + String.join(" ", files));
     }
 
     @Override
-    public boolean present() {
-        return runs;
+    public String name() {
+        return "start of unit";
     }
 
-    /**
-     * Asks for it.
-     *
-     * @param unit full name
-     * @param reloads whether it reads the files also when it is reloaded
-     * @param files absolute paths
-     */
-    record Family(String unit, boolean reloads, List<String> files) implements StateFamily<UnitStart> {
-        /**
-         * Before version 247 systemd tells whole seconds only; then a file of the same second counts as read. A reload
-         * leaves no other trace than the last change of the unit's state.
-         */
-        private static final String READ = """
-            show() { LC_ALL=C TZ=UTC systemctl show "$@" --value -- "$unit"; }
-            [ "$(show -p MainPID)" != 0 ] || { printf 'stopped\\n'; exit 0; }
-            began=$(show --timestamp=us -p "$since" 2>/dev/null || show -p "$since") || exit 1
-            [ -n "$began" ] || { printf 'stopped\\n'; exit 0; }
-            exact=$(LC_ALL=C date -ud "$began" +%s.%N) || exit 1
-            case $began in *.*) ;; *) exact=${exact%.*}.999999999 ;; esac
-            printf 'runs\\n'
-            for file do
-              [ -e "$file" ] || continue
-              newer=$(find -L "$file" -prune -newermt "@$exact" -print) || exit 1
-              [ -z "$newer" ] || printf 'newer %s\\n' "$file"
-            done
-            """;
+    @Override
+    public Class<SinceStart> type() {
+        return SinceStart.class;
+    }
 
-        StateKey<UnitStart> key() {
-            return key(unit + (reloads ? " or its reload " : " ") + String.join(" ", files));
-        }
+    @Override
+    public Place under() {
+        return new Place.Folders(files);
+    }
 
-        @Override
-        public String name() {
-            return "start of unit";
-        }
+    @Override
+    public boolean tellsOf(String id, StateKey<?> other) {
+        return isUnit(other);
+    }
 
-        @Override
-        public Class<UnitStart> type() {
-            return UnitStart.class;
-        }
+    /** Which of the files is newer is not told of what is foreseen: all count. */
+    @Override
+    public Optional<SinceStart> afterChangesBelow() {
+        return Optional.of(new SinceStart(true, files));
+    }
 
-        @Override
-        public Place under() {
-            return new Place.Folders(files);
-        }
+    /** What is done to a unit later than to its files has it read them; a reload counts as a start then. */
+    @Override
+    public Optional<SinceStart> afterChangesBelow(StateKey<?> last) {
+        return isUnit(last) ? Optional.of(new SinceStart(true, List.of())) : afterChangesBelow();
+    }
 
-        @Override
-        public boolean tellsOf(String id, StateKey<?> other) {
-            return isUnit(other);
-        }
+    private boolean isUnit(StateKey<?> other) {
+        return other.family() instanceof Units && other.id().equals(unit);
+    }
 
-        /** Which of the files is newer is not told of what is foreseen: all count. */
-        @Override
-        public Optional<UnitStart> afterChangesBelow() {
-            return Optional.of(new UnitStart(true, files));
-        }
+    @Override
+    public Script read(List<StateKey<SinceStart>> keys) {
+        String since = reloads ? "StateChangeTimestamp" : "ExecMainStartTimestamp";
+        return Script.of("unit=" + ShellWords.quote(unit) + "\nsince=" + since + "\nset -- " + ShellWords.join(files)
+                + "\n" + READ);
+    }
 
-        /** What is done to a unit later than to its files has it read them; a reload counts as a start then. */
-        @Override
-        public Optional<UnitStart> afterChangesBelow(StateKey<?> last) {
-            return isUnit(last) ? Optional.of(new UnitStart(true, List.of())) : afterChangesBelow();
-        }
-
-        private boolean isUnit(StateKey<?> other) {
-            return other.family() instanceof Units && other.id().equals(unit);
-        }
-
-        @Override
-        public Script read(List<StateKey<UnitStart>> keys) {
-            String since = reloads ? "StateChangeTimestamp" : "ExecMainStartTimestamp";
-            return Script.of("unit=" + ShellWords.quote(unit) + "\nsince=" + since + "\nset -- "
-                    + ShellWords.join(files) + "\n" + READ);
-        }
-
-        @Override
-        public Told<UnitStart> told(List<StateKey<UnitStart>> keys, ScriptResult result) throws UnknownStateException {
-            result.expectSuccess("the start of " + unit + " cannot be read");
-            List<String> lines = result.lines();
-            UnitStart told = start(lines);
-            return (index, id) -> told;
-        }
-
-        private static UnitStart start(List<String> lines) throws UnknownStateException {
-            String first = lines.isEmpty() ? "" : lines.getFirst();
-            if (!first.equals("runs") && !(first.equals("stopped") && lines.size() == 1)) {
-                throw UnknownStateException.expected("runs or stopped", first);
-            }
-            List<String> newer = new ArrayList<>();
-            for (String line : lines.subList(1, lines.size())) {
-                if (!line.startsWith("newer ")) {
-                    throw UnknownStateException.expected("newer PATH", line);
-                }
-                newer.add(line.substring("newer ".length()));
-            }
-            return new UnitStart(first.equals("runs"), newer);
-        }
+    @Override
+    public Told<SinceStart> told(List<StateKey<SinceStart>> keys, ScriptResult result) throws UnknownStateException {
+        result.expectSuccess("the start of " + unit + " cannot be read");
+        SinceStart told = SinceStart.of(result.lines());
+        return (index, id) -> told;
     }
 }

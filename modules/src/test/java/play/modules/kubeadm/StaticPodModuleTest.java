@@ -20,6 +20,7 @@ import play.host.ScriptResult;
 import play.host.StateKey;
 import play.module.Action;
 import play.module.Plan;
+import play.modules.services.SinceStart;
 import play.testkit.KnownStates;
 import play.testkit.LocalHost;
 import play.testkit.Parameters;
@@ -59,16 +60,15 @@ class StaticPodModuleTest {
 
     private static Plan plan(StaticPodModule.Params params) {
         @SuppressWarnings("unchecked")
-        StateKey<StaticPodStart> key =
-                (StateKey<StaticPodStart>) MODULE.probes(params).getFirst();
-        Observed<StaticPodStart> seen = key.family()
+        StateKey<SinceStart> key = (StateKey<SinceStart>) MODULE.probes(params).getFirst();
+        Observed<SinceStart> seen = key.family()
                 .parse(List.of(key), LocalHost.run(key.family().read(List.of(key))))
                 .get(key);
         KnownStates known = new KnownStates()
                 .with(
                         key,
                         assertInstanceOf(
-                                StaticPodStart.class,
+                                SinceStart.class,
                                 assertInstanceOf(Observed.Known.class, seen).value()));
         return MODULE.plan(params, known);
     }
@@ -115,7 +115,7 @@ class StaticPodModuleTest {
         assertTrue(key.family().under().meets(key.id(), "/etc/kubernetes/scheduler.conf"));
         assertFalse(key.family().under().meets(key.id(), "/etc/kubernetes/admin.conf"));
         assertEquals(
-                Optional.of(new StaticPodStart(true, List.of("/etc/kubernetes/scheduler.conf"))),
+                Optional.of(new SinceStart(true, List.of("/etc/kubernetes/scheduler.conf"))),
                 key.family().afterChangesBelow());
     }
 }

@@ -40,16 +40,16 @@ class UnitStaleModuleTest {
     private Map<String, ?> answer(String systemctl, boolean reloads, String... files) {
         UnitStaleModule.Params params =
                 Parameters.of(MODULE, Map.of("unit", "kubelet", "files", List.of(files), "reloads", reloads));
-        UnitStart.Family family = new UnitStart.Family("kubelet.service", reloads, List.of(files));
-        StateKey<UnitStart> key = family.key();
+        UnitStart family = new UnitStart("kubelet.service", reloads, List.of(files));
+        StateKey<SinceStart> key = family.key();
         Script script = family.read(List.of(key));
         ScriptResult result = LocalHost.run(Script.of("systemctl() {\n" + systemctl + "\n}\n" + script.text()));
-        Observed<UnitStart> seen = family.parse(List.of(key), result).get(key);
+        Observed<SinceStart> seen = family.parse(List.of(key), result).get(key);
         KnownStates known = new KnownStates()
                 .with(
                         key,
                         assertInstanceOf(
-                                UnitStart.class,
+                                SinceStart.class,
                                 assertInstanceOf(Observed.Known.class, seen).value()));
         return assertInstanceOf(Answer.Found.class, MODULE.answer(params, known))
                 .value();
@@ -98,14 +98,14 @@ class UnitStaleModuleTest {
     /** In a dry run. */
     @Test
     void aFileThatIsForeseenToChangeMakesItStaleUntilTheUnitIsRestarted() {
-        UnitStart.Family family = new UnitStart.Family("kubelet.service", false, List.of("/etc/ca.crt"));
+        UnitStart family = new UnitStart("kubelet.service", false, List.of("/etc/ca.crt"));
         StateKey<?> file = play.host.Files.at("/etc/ca.crt");
         StateKey<?> unit = Units.at("kubelet.service");
         String id = family.key().id();
         assertTrue(family.under().meets(id, file.id()) && family.tellsOf(id, unit));
         assertFalse(family.under().meets(id, "/etc/other"));
         assertFalse(family.tellsOf(id, Units.at("other.service")));
-        assertEquals(Optional.of(new UnitStart(true, List.of("/etc/ca.crt"))), family.afterChangesBelow(file));
-        assertEquals(Optional.of(new UnitStart(true, List.of())), family.afterChangesBelow(unit));
+        assertEquals(Optional.of(new SinceStart(true, List.of("/etc/ca.crt"))), family.afterChangesBelow(file));
+        assertEquals(Optional.of(new SinceStart(true, List.of())), family.afterChangesBelow(unit));
     }
 }
