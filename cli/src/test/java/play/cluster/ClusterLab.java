@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import play.cli.PlayProcess;
 import play.lab.Lab;
@@ -58,6 +59,12 @@ final class ClusterLab {
         Run changedNothing() {
             assertEquals(List.of(), new Announced(ended(0).events()).changed(), printed);
             return this;
+        }
+
+        /** It did not do what it was asked to, said why, and changed nothing. */
+        void refused(String why) {
+            assertTrue(code != 0 && printed.contains(why), printed);
+            assertEquals(List.of(), new Announced(events).changed(), printed);
         }
     }
 
@@ -238,6 +245,15 @@ final class ClusterLab {
             walks.put(host, call("walk", host));
         }
         return walks;
+    }
+
+    /** Nothing on the hosts is other than {@link #walk} has told, but for what is so by itself. */
+    void isStill(Map<String, List<String>> before) throws LabException, InterruptedException {
+        Map<String, List<String>> after = walk();
+        for (String host : hosts) {
+            Set<String> changed = Walks.changed(before.get(host), after.get(host));
+            assertEquals(List.of(), Walks.unannounced(changed, Set.of(), List.of()), host);
+        }
     }
 
     /** Lines "owned PATH PACKAGE": what packages brought to a host. */

@@ -81,15 +81,10 @@ final class Restoration {
     }
 
     private void refusesWhatServes(String backup) throws Exception {
-        refused(restore("password.yml", "-e", "backup=" + backup), "-e confirm=ha");
-        refused(restore("password.yml", "-e", "confirm=ha"), "name the backup");
-        refused(restore("wrong.yml", "-e", "confirm=ha", "-e", "backup=" + backup), "cannot be decrypted");
-        refused(restored(backup), "serves: what it holds would be lost");
-    }
-
-    private void refused(ClusterLab.Run run, String reason) {
-        assertTrue(run.code() != 0 && run.printed().contains(reason), run.printed());
-        assertEquals(List.of(), new Announced(run.events()).changed());
+        restore("password.yml", "-e", "backup=" + backup).refused("-e confirm=ha");
+        restore("password.yml", "-e", "confirm=ha").refused("name the backup");
+        restore("wrong.yml", "-e", "confirm=ha", "-e", "backup=" + backup).refused("cannot be decrypted");
+        restored(backup).refused("serves: what it holds would be lost");
     }
 
     /** Two of three members have lost their data: what the third one has is the newest there is. */
@@ -116,7 +111,7 @@ final class Restoration {
         }
         refusesWhatDoesNotFit(backup);
         breaksOff(backup);
-        refused(restored(newest()), "a restore from another snapshot has begun");
+        restored(newest()).refused("a restore from another snapshot has begun");
         restored(backup).ended(0);
         assertEquals("a2VwdA==", lab.kubectl(first, "get secret before -o jsonpath={.data.word}"));
         assertEquals("", lab.kubectl(first, "get configmap after --ignore-not-found"));
@@ -143,7 +138,7 @@ final class Restoration {
     private void refusesWhatDoesNotFit(String backup) throws Exception {
         String keys = "/etc/kubernetes/encryption.yaml";
         lab.on(first, "cp -p " + keys + " /root/keys && sed -i 's/secret: .*/secret: c29tZXRoaW5nIGVsc2U=/' " + keys);
-        refused(restored(backup), "lacks a key that the Secrets of the backup are encrypted with");
+        restored(backup).refused("lacks a key that the Secrets of the backup are encrypted with");
         lab.on(first, "mv /root/keys " + keys);
     }
 
