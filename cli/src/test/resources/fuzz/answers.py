@@ -1,5 +1,5 @@
-"""Reads expressions, each as JSON on a line of its own, and writes what ansible-core makes of each: {"value"}, where a
-mapping with keys that are no text is a list of pairs below "pairs", or {"error"}."""
+"""Reads expressions, each as JSON on a line of its own, and writes what ansible-core makes of each: {"value"}, in the
+form of expressions/plain.py, or {"error"}."""
 import json
 import os
 import signal
@@ -8,22 +8,7 @@ import sys
 from ansible.parsing.dataloader import DataLoader
 from ansible.plugins.loader import init_plugin_loader
 from ansible.template import Templar, trust_as_template
-
-
-def plain(value):
-    if isinstance(value, bytes):
-        return value.decode()
-    if isinstance(value, dict):
-        items = [(plain(key), plain(item)) for key, item in value.items()]
-        return dict(items) if all(isinstance(key, str) for key, _ in items) else {"pairs": items}
-    if isinstance(value, (list, tuple)):
-        return [plain(item) for item in value]
-    if isinstance(value, bool) or value is None:
-        return value
-    for kind in (int, float, str):
-        if isinstance(value, kind):
-            return kind(value)
-    raise TypeError(f"no data: {type(value).__name__}")
+from plain import plain
 
 
 def answer(text):

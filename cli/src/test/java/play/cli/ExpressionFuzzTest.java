@@ -39,7 +39,8 @@ import play.yaml.YamlReader;
  * {@code -Dplay.fuzz.expressions} says how many, {@code -Dplay.fuzz.seed} which, 0 for others each time.
  */
 class ExpressionFuzzTest {
-    private static final Path FOLDER = Path.of(System.getProperty("play.home", ""), "cli/src/test/resources/fuzz");
+    private static final Path HOME = Path.of(System.getProperty("play.home", ""));
+    private static final Path FOLDER = HOME.resolve("cli/src/test/resources/fuzz");
     private static final int CASES = Integer.getInteger("play.fuzz.expressions", 2000);
     private static final long SEED = Long.getLong("play.fuzz.seed", 1);
     private static final int DEEPEST = 3;
@@ -101,7 +102,12 @@ class ExpressionFuzzTest {
         builder.redirectInput(questions.toFile())
                 .redirectOutput(answers.toFile())
                 .redirectError(folder.resolve("errors").toFile());
-        builder.environment().putAll(Map.of("ANSIBLE_DEPRECATION_WARNINGS", "0", "HOME", folder.toString()));
+        String shared = HOME.resolve("engine/src/test/resources/expressions")
+                .toAbsolutePath()
+                .toString();
+        builder.environment()
+                .putAll(Map.of(
+                        "ANSIBLE_DEPRECATION_WARNINGS", "0", "HOME", folder.toString(), "PYTHONPATH", shared));
         assertEquals(0, builder.start().waitFor(), () -> text(folder.resolve("errors")));
         return Files.readAllLines(answers);
     }
@@ -195,7 +201,7 @@ class ExpressionFuzzTest {
         }
     }
 
-    /** In the form of {@code answers.py}. */
+    /** In the form of {@code plain.py}. */
     private static @Nullable Object plain(@Nullable Object value) {
         return switch (value) {
             case List<?> list -> list.stream().map(ExpressionFuzzTest::plain).toArray();
