@@ -116,14 +116,14 @@ class AnsibleNamesTest {
             - hosts: localhost
               tasks:
                 - ansible.builtin.uri: {url: http://a.example.com/x, unsafe_writes: true}
-                - systemd: {daemon_reexec: true, daemon_reload: true}
+                - dnf: {name: x, update_only: true}
             """);
         assertEquals(
                 List.of(
                         "Module 'ansible.builtin.uri' has no parameter 'unsafe_writes'. Ansible has it, play has not;"
                                 + " use 'get_url' with unsafe_writes.",
-                        "Module 'systemd' has no parameter 'daemon_reexec'. Ansible has it, play has not; use 'command:"
-                                + " systemctl daemon-reexec'."),
+                        "Module 'dnf' has no parameter 'update_only'. Ansible has it, play has not; use 'when' with the"
+                                + " packages of 'package_facts'."),
                 found.stream().map(Diagnostic::detail).toList());
     }
 

@@ -107,7 +107,14 @@ class ExpressionFuzzTest {
                 .toString();
         builder.environment()
                 .putAll(Map.of(
-                        "ANSIBLE_DEPRECATION_WARNINGS", "0", "HOME", folder.toString(), "PYTHONPATH", shared));
+                        "ANSIBLE_DEPRECATION_WARNINGS",
+                        "0",
+                        "HOME",
+                        folder.toString(),
+                        "PYTHONPATH",
+                        shared,
+                        "PYTHONDONTWRITEBYTECODE",
+                        "1"));
         assertEquals(0, builder.start().waitFor(), () -> text(folder.resolve("errors")));
         return Files.readAllLines(answers);
     }

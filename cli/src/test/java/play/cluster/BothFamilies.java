@@ -98,8 +98,9 @@ final class BothFamilies {
         return lab.kubectl(master, "-n families exec " + pod + " -- /probe " + question);
     }
 
+    /** A pod that is ready is not known to every node's kube-proxy yet, which refuses connections until then. */
     private static String curl(String host) {
-        return "curl -sS --max-time 5 'http://" + host + "'";
+        return "curl -sS --max-time 5 --retry 30 --retry-delay 1 --retry-connrefused 'http://" + host + "'";
     }
 
     private static String wrapped(String address) {

@@ -61,7 +61,7 @@ record ListedServices(Foreseen<Map<String, Map<String, String>>> services) imple
 
         @Override
         public boolean tellsOf(String id, StateKey<?> other) {
-            return other.family() instanceof Units;
+            return other.family().equals(new Units(Manager.SYSTEM));
         }
 
         @Override

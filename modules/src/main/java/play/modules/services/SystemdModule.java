@@ -10,11 +10,12 @@ import play.files.Steps;
 import play.files.WantedAttributes;
 import play.files.WantedFile;
 import play.host.Files;
+import play.host.Identity;
 import play.host.Knowledge;
+import play.host.Mode;
 import play.host.Observed;
 import play.host.StateKey;
 import play.module.ModuleSpec;
-import play.module.ModuleSpec.Example;
 import play.module.ModuleSpec.Program;
 import play.module.Plan;
 import play.module.Resource;
@@ -38,11 +39,13 @@ import play.value.Content;
 public final class SystemdModule implements Resource<SystemdModule.Params> {
     /** Which of the host's managers is meant. */
     public enum Scope {
-        SYSTEM
+        SYSTEM,
+        USER,
+        GLOBAL
     }
 
     @MutuallyExclusive({"unit", "content"})
-    @RequiredOneOf({"name", "daemon_reload"})
+    @RequiredOneOf({"name", "daemon_reload", "daemon_reexec"})
     @RequiredBy(value = "state", needs = "name")
     @RequiredBy(value = "enabled", needs = "name")
     @RequiredBy(value = "masked", needs = "name")
@@ -50,7 +53,7 @@ public final class SystemdModule implements Resource<SystemdModule.Params> {
     @RequiredBy(value = "content", needs = "name")
     public record Params(
             @Doc("The unit; without a type it is a service. It may be left out where systemd is only to read the files"
-                    + " of all units again (daemon_reload).")
+                    + " of all units again (daemon_reload), or to execute itself anew (daemon_reexec).")
             @Alias({"service"})
             @Matches(value = UnitName.PATTERN, expected = UnitName.EXPECTED)
             Optional<String> name,
@@ -64,10 +67,11 @@ public final class SystemdModule implements Resource<SystemdModule.Params> {
             @Doc("Whether it is kept from starting by any means.")
             Optional<Boolean> masked,
 
-            @Doc("Template of the unit's file on the controller; it is written to /etc/systemd/system.")
+            @Doc("Template of the unit's file on the controller; it is written to /etc/systemd/system, with scope: user"
+                    + " to ~/.config/systemd/user, with scope: global to /etc/systemd/user.")
             Optional<TemplateFile> unit,
 
-            @Doc("Text of the unit's file; it is written to /etc/systemd/system.")
+            @Doc("Text of the unit's file; it is written where unit is.")
             Optional<Content> content,
 
             @Doc("With state: started, whether a unit that runs is restarted when its file changes.") @Default("false")
@@ -78,12 +82,25 @@ public final class SystemdModule implements Resource<SystemdModule.Params> {
             @Alias({"daemon-reload"})
             Optional<Boolean> daemonReload,
 
-            @Doc("Whether to go on while the unit is still starting, as the first members of a quorum need it; a"
-                    + " gate comes after.")
+            @Doc("Whether systemd executes itself anew, which keeps all that runs; it is done, and is a change, only"
+                    + " where its program or a library was replaced, or its settings (system.conf) have changed since"
+                    + " it read them.")
+            @Alias({"daemon-reexec"})
+            @Default("false")
+            boolean daemonReexec,
+
+            @Doc("Whether to go on while the unit is still starting or stopping, as the first members of a quorum need"
+                    + " it; a gate comes after.")
             @Default("false")
             boolean noBlock,
 
-            @Doc("The system's manager is meant.") @Default("system")
+            @Doc("Whether links that are in the way of enabled or masked are replaced.") @Default("false")
+            boolean force,
+
+            @Doc("Whose manager is meant: that of the system; that of the user as whom the task runs (become_user), who"
+                    + " is logged in or lingers (loginctl enable-linger); or those of all users when they next start,"
+                    + " for which units can only be enabled and masked.")
+            @Default("system")
             Scope scope,
 
             @Inline OtherManagers others) {}
@@ -101,19 +118,6 @@ public final class SystemdModule implements Resource<SystemdModule.Params> {
 
             @Doc("The service manager.") @Default("auto") @NoEffect("It is always systemd. Leave it out.")
             String use) {}
-
-    private static final String SLEEPER = """
-        cat >/etc/systemd/system/sleeper.service <<'T'
-        [Service]
-        ExecStart=/bin/sleep infinity
-        [Install]
-        WantedBy=multi-user.target
-        T
-        """;
-
-    private static final String SLEEPER_UP =
-            "name: sleeper\nstate: started\nenabled: true\ncontent: |\n  [Service]\n  ExecStart=/bin/sleep infinity\n"
-                    + "  [Install]\n  WantedBy=multi-user.target\n";
 
     record Result(
             @Doc("Name of the unit, with its kind.") @When("it is named")
@@ -139,40 +143,7 @@ public final class SystemdModule implements Resource<SystemdModule.Params> {
                     "systemd",
                     "Starts, stops, enables or disables a systemd unit, and writes its file if the task has it.",
                     Params.class,
-                    new Example("absent", "", SLEEPER_UP),
-                    new Example(
-                            "drifted: another text, stopped",
-                            SLEEPER + "echo '# old' >>/etc/systemd/system/sleeper.service; systemctl daemon-reload",
-                            SLEEPER_UP),
-                    new Example(
-                            "right", SLEEPER + "systemctl daemon-reload; systemctl enable --now sleeper", SLEEPER_UP),
-                    new Example(
-                            "running, to be stopped",
-                            SLEEPER + "systemctl daemon-reload; systemctl start sleeper",
-                            "name: sleeper\nstate: stopped\n"),
-                    new Example(
-                            "restarting, to be stopped",
-                            SLEEPER
-                                    + "sed -i 's/sleep infinity/false\\n"
-                                    + "Restart=always\\n"
-                                    + "RestartSec=1h/' /etc/systemd/system/sleeper.service; systemctl daemon-reload\n"
-                                    + "systemctl start sleeper; until [ \"$(systemctl show -p SubState sleeper)\" ="
-                                    + " SubState=auto-restart ]; do sleep 0.1; done",
-                            "name: sleeper\nstate: stopped\n"),
-                    new Example(
-                            "to be masked", "", "name: systemd-tmpfiles-clean.timer\nstate: stopped\nmasked: true\n"),
-                    new Example(
-                            "masked",
-                            "systemctl mask dpkg-db-backup.timer",
-                            "name: dpkg-db-backup.timer\nmasked: false\n"),
-                    new Example("drifted: a file that is not read", SLEEPER, "daemon_reload: true\n"),
-                    new Example(
-                            "drifted: an addition that is not read",
-                            SLEEPER + "systemctl daemon-reload; systemctl start sleeper; sleep 0.1\n"
-                                    + "mkdir /etc/systemd/system/sleeper.service.d\n"
-                                    + "printf '[Service]\\nNice=3\\n' >/etc/systemd/system/sleeper.service.d/a.conf\n",
-                            "name: sleeper\nstate: started\n"),
-                    new Example("right: all files are read", "systemctl daemon-reload", "daemon_reload: true\n"))
+                    UnitExamples.all())
             .asInAnsible()
             .alias("systemd_service", "ansible.builtin.systemd_service", "service", "ansible.builtin.service")
             .insteadOf(
@@ -189,14 +160,29 @@ public final class SystemdModule implements Resource<SystemdModule.Params> {
         return SPEC;
     }
 
+    /** Of a user's manager, the user is asked for first. */
     @Override
     public List<StateKey<?>> probes(Params params) {
-        List<StateKey<?>> keys = new ArrayList<>(List.of(UnitFiles.KEY));
+        return switch (params.scope()) {
+            case SYSTEM -> probes(params, Manager.SYSTEM);
+            case GLOBAL -> probes(params, Manager.GLOBAL);
+            case USER -> List.of(Identity.KEY);
+        };
+    }
+
+    private static List<StateKey<?>> probes(Params params, Manager manager) {
+        List<StateKey<?>> keys = new ArrayList<>();
+        if (manager.runs()) {
+            keys.add(UnitFiles.of(manager));
+        }
+        if (params.daemonReexec()) {
+            keys.add(ManagerProgram.of(manager));
+        }
         params.name().map(UnitName::full).ifPresent(name -> {
-            keys.add(Units.at(name));
-            UnitName.files(name).forEach(file -> keys.add(Files.withoutDigest(file)));
-            keys.add(Files.withoutDigest(UnitName.additions(name)));
-            wanted(name, params).ifPresent(file -> keys.addAll(file.probes()));
+            keys.add(Units.at(manager, name));
+            manager.files(name).forEach(file -> keys.add(Files.withoutDigest(file)));
+            keys.add(Files.withoutDigest(manager.additions(name)));
+            wanted(manager, name, params).ifPresent(file -> keys.addAll(file.probes()));
         });
         return keys;
     }
@@ -205,20 +191,41 @@ public final class SystemdModule implements Resource<SystemdModule.Params> {
         return params.content().or(() -> params.unit().map(TemplateFile::content));
     }
 
-    private static Optional<WantedFile> wanted(String name, Params params) {
-        String path = UnitName.OWN_FOLDER + "/" + name;
-        return content(params).map(content -> new WantedFile(path, content, WantedAttributes.of("root", 0644)));
+    /** A user's own file is the user's, who writes it. */
+    private static Optional<WantedFile> wanted(Manager manager, String name, Params params) {
+        String path = manager.ownFolder() + "/" + name;
+        WantedAttributes attributes = manager instanceof Manager.OfUser
+                ? WantedAttributes.of(Optional.empty(), Optional.empty(), Optional.of(new Mode(0644)))
+                : WantedAttributes.of("root", 0644);
+        return content(params).map(content -> new WantedFile(path, content, attributes));
     }
 
     @Override
     public List<Binding.Fault> check(Params params) {
-        return params.name().map(UnitName::full).flatMap(name -> fault(name, params)).stream()
-                .map(why -> new Binding.Fault("", why))
-                .toList();
+        List<Binding.Fault> faults = new ArrayList<>();
+        if (params.scope() == Scope.GLOBAL) {
+            params.state().ifPresent(state -> faults.add(onlyFiles("state")));
+            params.daemonReload().filter(reload -> reload).ifPresent(reload -> faults.add(onlyFiles("daemon_reload")));
+            if (params.daemonReexec()) {
+                faults.add(onlyFiles("daemon_reexec"));
+            }
+        }
+        params.name()
+                .map(UnitName::full)
+                .flatMap(name -> fault(name, params))
+                .ifPresent(why -> faults.add(new Binding.Fault("", why)));
+        return faults;
+    }
+
+    private static Binding.Fault onlyFiles(String parameter) {
+        return new Binding.Fault(
+                parameter,
+                "with scope: global no manager is asked anything: units can be enabled, disabled and masked, and users'"
+                        + " managers heed it when they next start; scope: user means the manager of one user");
     }
 
     private static Optional<String> fault(String name, Params params) {
-        UnitWish wish = wish(name, params, false);
+        UnitWish wish = wish(Manager.SYSTEM, name, params, false);
         Optional<String> template = UnitName.isTemplate(name) && wish.target().isPresent()
                 ? Optional.of(
                         name + " is a template, which cannot run; name an instance: " + name.replace("@.", "@NAME."))
@@ -228,36 +235,82 @@ public final class SystemdModule implements Resource<SystemdModule.Params> {
 
     @Override
     public Plan plan(Params params, Knowledge known) {
+        return switch (params.scope()) {
+            case SYSTEM -> plan(params, Manager.SYSTEM, known);
+            case GLOBAL -> plan(params, Manager.GLOBAL, known);
+            case USER ->
+                Plan.on(known.of(Identity.KEY), self -> ofUser(params, new Manager.OfUser(self.home()), known));
+        };
+    }
+
+    private static Plan ofUser(Params params, Manager manager, Knowledge known) {
+        List<StateKey<?>> missing = new ArrayList<>(probes(params, manager));
+        missing.removeIf(known::has);
+        return missing.isEmpty() ? plan(params, manager, known) : new Plan.Needs(missing);
+    }
+
+    private static Plan plan(Params params, Manager manager, Knowledge known) {
+        return Steps.inOrder(known, List.of(now -> program(params, manager, now), now -> units(params, manager, now)));
+    }
+
+    private static Plan program(Params params, Manager manager, Knowledge known) {
+        if (!params.daemonReexec()) {
+            return Plan.UNCHANGED;
+        }
+        return Plan.on(
+                known.of(ManagerProgram.of(manager)),
+                program -> program.current()
+                        ? Plan.UNCHANGED
+                        : new Plan.Change("execute systemd anew", UnitPlan.reexecute(manager)));
+    }
+
+    private static Plan units(Params params, Manager manager, Knowledge known) {
         if (params.name().isEmpty()) {
-            return Plan.on(known.of(UnitFiles.KEY), files -> allFiles(params, files));
+            return Plan.on(known.of(UnitFiles.of(manager)), files -> allFiles(params, manager, files));
         }
         String name = UnitName.full(params.name().get());
-        Optional<WantedFile> file = wanted(name, params);
+        Optional<WantedFile> file = wanted(manager, name, params);
         if (file.isEmpty()) {
-            return UnitOnHost.plan(wish(name, params, false), content(params), known);
+            return UnitOnHost.plan(wish(manager, name, params, false), content(params), known);
         }
         boolean rewritten = file.get().plan(known) instanceof Plan.Change;
         return Steps.inOrder(
                 known,
-                List.of(file.get()::plan, now -> UnitOnHost.plan(wish(name, params, rewritten), content(params), now)));
+                List.of(
+                        file.get()::plan,
+                        now -> UnitOnHost.plan(wish(manager, name, params, rewritten), content(params), now)));
     }
 
-    private static Plan allFiles(Params params, UnitFiles files) {
+    private static Plan allFiles(Params params, Manager manager, UnitFiles files) {
         return files.read() || !params.daemonReload().orElse(false)
                 ? Plan.UNCHANGED
-                : new Plan.Change("read files of units again", UnitPlan.reload());
+                : new Plan.Change("read files of units again", UnitPlan.reload(manager));
     }
 
-    private static UnitWish wish(String name, Params params, boolean rewritten) {
+    private static UnitWish wish(Manager manager, String name, Params params, boolean rewritten) {
         return new UnitWish(
+                manager,
                 name,
                 params.state(),
                 params.enabled(),
                 params.masked(),
-                !params.noBlock(),
-                params.daemonReload().orElse(true),
                 rewritten,
-                params.restartOnChange());
+                new UnitWish.Manner(
+                        !params.noBlock(),
+                        params.daemonReload().orElse(true) && manager.runs(),
+                        params.restartOnChange(),
+                        params.force()));
+    }
+
+    private static Optional<Manager> manager(Params params, Knowledge known) {
+        return switch (params.scope()) {
+            case SYSTEM -> Optional.of(Manager.SYSTEM);
+            case GLOBAL -> Optional.of(Manager.GLOBAL);
+            case USER ->
+                known.of(Identity.KEY) instanceof Observed.Known<Identity>(Identity self, var how)
+                        ? Optional.of(new Manager.OfUser(self.home()))
+                        : Optional.empty();
+        };
     }
 
     @Override
@@ -268,9 +321,11 @@ public final class SystemdModule implements Resource<SystemdModule.Params> {
             params.state()
                     .ifPresent(state -> result.put("state", state == UnitWish.Target.STOPPED ? "stopped" : "started"));
             params.enabled().ifPresent(enabled -> result.put("enabled", enabled));
-            if (after.of(Units.at(name)) instanceof Observed.Known<UnitState>(Loaded unit, var how)) {
-                result.put("status", status(unit));
-            }
+            manager(params, after).ifPresent(manager -> {
+                if (after.of(Units.at(manager, name)) instanceof Observed.Known<UnitState>(Loaded unit, var how)) {
+                    result.put("status", status(unit));
+                }
+            });
         });
         return result;
     }

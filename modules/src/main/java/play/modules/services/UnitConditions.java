@@ -13,8 +13,8 @@ import play.host.StateKey;
  * @param unmet as the file has them: {@code ConditionPathExists=/etc/x}; empty where all are met, or systemd can't tell
  */
 record UnitConditions(String unmet) implements HostState {
-    static StateKey<UnitConditions> of(String unit) {
-        return new Family().key(UnitName.full(unit));
+    static StateKey<UnitConditions> of(Manager manager, String unit) {
+        return new Family(manager).key(UnitName.full(unit));
     }
 
     @Override
@@ -23,7 +23,7 @@ record UnitConditions(String unmet) implements HostState {
     }
 
     /** Asks {@code systemd-analyze condition}, which knows units since version 250. */
-    record Family() implements LineFamily<UnitConditions> {
+    record Family(Manager manager) implements LineFamily<UnitConditions> {
         @Override
         public String name() {
             return "conditions";
@@ -46,11 +46,10 @@ record UnitConditions(String unmet) implements HostState {
 
         @Override
         public Script script(String lines) {
-            return Script.of("""
-                export LC_ALL=C
+            return Script.of("export LC_ALL=C\nmanager=" + manager.option() + "\n" + manager.shell() + """
                 ask() {
                   if systemctl cat -- "$1" 2>/dev/null | grep -q '^Condition'; then
-                    said=$(systemd-analyze condition --unit="$1" 2>&1)
+                    said=$(systemd-analyze "$manager" condition --unit="$1" 2>&1)
                     case $said in *'Conditions failed.'*)
                       printf '%s\\n' "$said" | sed -n 's/^[^ ]*: \\(.*\\) failed\\.$/\\1/p' | tr '\\n' ' ' ;;
                     esac

@@ -1,36 +1,23 @@
 package play.modules.services;
 
-import java.util.List;
 import java.util.Optional;
 import play.host.HostState;
 import play.host.LineFamily;
 import play.host.Place;
 import play.host.Script;
 import play.host.ScriptResult;
+import play.host.ShellWords;
 import play.host.StateKey;
 import play.host.UnknownStateException;
 
 /**
- * The files that systemd makes its units of.
+ * The files that a manager makes its units of.
  *
- * @param read whether systemd has read them since they changed
+ * @param read whether it has read them since they changed
  */
 record UnitFiles(boolean read) implements HostState {
-    /** The files of the system's manager. */
-    static final StateKey<UnitFiles> KEY = new Family().key("system");
-
     /** What of them is so after {@code systemctl daemon-reload}. */
     static final UnitFiles READ = new UnitFiles(true);
-
-    private static final List<String> FOLDERS = List.of(
-            "/etc/fstab",
-            "/etc/crypttab",
-            "/etc/systemd/system",
-            "/etc/systemd/system.control",
-            "/run/systemd/system",
-            "/usr/local/lib/systemd/system",
-            "/usr/lib/systemd/system",
-            "/lib/systemd/system");
 
     /** Has {@code $seen} tell when systemd read them, in the words of {@code find}; nothing before version 248. */
     static final String SEEN = """
@@ -45,14 +32,21 @@ record UnitFiles(boolean read) implements HostState {
      * Defines {@code unread}, which holds where a file has changed since systemd read them. Before version 248 it tells
      * no time, but for each unit that is loaded whether its files have.
      */
-    static final String UNREAD = "unread() {\n" + SEEN + """
+    static String unread(Manager manager) {
+        return "unread() {\n" + SEEN + """
           if [ -n "$seen" ]; then
             [ -n "$(find -H %s -newerct "$seen" -print 2>/dev/null | head -n 1)" ]
           else
             systemctl show --no-pager -p NeedDaemonReload '*' | grep -q =yes
           fi
         }
-        """.formatted(String.join(" ", FOLDERS));
+        """.formatted(ShellWords.join(manager.sources()));
+    }
+
+    /** The files of a manager. */
+    static StateKey<UnitFiles> of(Manager manager) {
+        return new Family(manager).key(manager.id());
+    }
 
     @Override
     public boolean present() {
@@ -60,7 +54,7 @@ record UnitFiles(boolean read) implements HostState {
     }
 
     /** One question for all of them. */
-    record Family() implements LineFamily<UnitFiles> {
+    record Family(Manager manager) implements LineFamily<UnitFiles> {
         @Override
         public String name() {
             return "unit files";
@@ -73,7 +67,7 @@ record UnitFiles(boolean read) implements HostState {
 
         @Override
         public Place under() {
-            return new Place.Folders(FOLDERS);
+            return new Place.Folders(manager.sources());
         }
 
         /** Whatever is done to a unit has files read that packages and others left unread. */
@@ -104,7 +98,7 @@ record UnitFiles(boolean read) implements HostState {
 
         @Override
         public Script script(String lines) {
-            return Script.of("export LC_ALL=C\n" + UNREAD + lines);
+            return Script.of("export LC_ALL=C\n" + manager.shell() + unread(manager) + lines);
         }
 
         @Override

@@ -1,7 +1,5 @@
 package play.modules.services;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 
 /** Names of units. */
@@ -11,16 +9,6 @@ public final class UnitName {
 
     /** What to tell the user where {@link #PATTERN} does not match. */
     public static final String EXPECTED = "the name of a unit, such as sshd or var-lib-etcd.mount";
-
-    /** Where a unit of the administrator stands. */
-    static final String OWN_FOLDER = "/etc/systemd/system";
-
-    private static final List<String> FOLDERS = List.of(
-            OWN_FOLDER,
-            "/run/systemd/system",
-            "/usr/local/lib/systemd/system",
-            "/usr/lib/systemd/system",
-            "/lib/systemd/system");
 
     private static final Set<String> TYPES = Set.of(
             "service", "socket", "device", "mount", "automount", "swap", "target", "path", "timer", "slice", "scope");
@@ -47,27 +35,8 @@ public final class UnitName {
         return name.contains("@") && !isTemplate(full(name));
     }
 
-    /** The files a unit may be read from: its own and, for an instance, those of its template. */
-    static List<String> files(String full) {
-        List<String> files = new ArrayList<>();
-        for (String folder : FOLDERS) {
-            files.add(folder + "/" + full);
-            if (isInstance(full)) {
-                files.add(folder + "/" + full.substring(0, full.indexOf('@') + 1) + "." + type(full));
-            }
-        }
-        return files;
-    }
-
-    /** Where its files and additions to them may stand: files as {@link #files} has them, and folders. */
-    static List<String> places(String full) {
-        List<String> places = new ArrayList<>(files(full));
-        files(full).forEach(file -> places.add(file + ".d"));
-        return places;
-    }
-
-    /** The folder of the administrator's additions to it. */
-    static String additions(String full) {
-        return OWN_FOLDER + "/" + full + ".d";
+    /** The template of an instance: {@code getty@.service} of {@code getty@tty1.service}. */
+    static String templateOf(String instance) {
+        return instance.substring(0, instance.indexOf('@') + 1) + "." + type(instance);
     }
 }

@@ -11,6 +11,7 @@ import play.host.StateKey;
 import play.module.Plan;
 import play.modules.services.UnitState.Loaded;
 import play.value.Content;
+import play.value.Foreseen;
 
 /** Finds the plan for a unit from what is known of it, of its files and of its conditions. */
 final class UnitOnHost {
@@ -21,38 +22,44 @@ final class UnitOnHost {
 
     /** @param content of the unit's file, where the task has one */
     static Plan plan(UnitWish wish, Optional<Content> content, Knowledge known) {
-        Observed<UnitState> seen = known.of(Units.at(wish.name()));
-        Loaded fresh = UnitText.fresh(wish.name(), content);
+        Observed<UnitState> seen = known.of(Units.at(wish.manager(), wish.name()));
+        Loaded fresh = fresh(wish, content);
         return switch (seen) {
             case Observed.Unknown<UnitState>(String reason) ->
-                announced(wish.name(), known) ? new UnitPlan(wish, fresh, false).plan() : new Plan.Undetermined(reason);
+                announced(wish, known) ? new UnitPlan(wish, fresh, false).plan() : new Plan.Undetermined(reason);
             case Observed.Known<UnitState>(UnitState.Missing missing, var how) -> missing(wish, fresh, known);
             case Observed.Known<UnitState>(UnitState.Unusable(String why), var how) ->
-                announced(wish.name(), known)
+                announced(wish, known)
                         ? new UnitPlan(wish, fresh, false).plan()
                         : new Plan.Rejected(
                                 "systemd rejects the file of " + wish.name() + " (" + why + "); correct it");
             case Observed.Known<UnitState>(Loaded now, var how) -> {
                 boolean newer = how != Observed.Certainty.FORESEEN
-                        && announced(wish.name(), known)
-                        && !known.of(UnitFiles.KEY).equals(Observed.foreseen(UnitFiles.READ));
+                        && announced(wish, known)
+                        && !known.of(UnitFiles.of(wish.manager())).equals(Observed.foreseen(UnitFiles.READ));
                 Plan plan =
                         new UnitPlan(wish, rewritten(now, fresh, wish.rewritten()), newer || wish.rewritten()).plan();
                 boolean starts = plan instanceof Plan.Change && wish.starts() && !now.runsOrWill();
-                yield starts && !newer && !wish.rewritten() ? ifConditionsAreMet(wish.name(), plan, known) : plan;
+                yield starts && !newer && !wish.rewritten() ? ifConditionsAreMet(wish, plan, known) : plan;
             }
         };
     }
 
+    /** No manager tells the type of a unit that only files tell of. */
+    private static Loaded fresh(UnitWish wish, Optional<Content> content) {
+        Loaded fresh = UnitText.fresh(wish.name(), content);
+        return wish.manager().runs() ? fresh : fresh.withType(new Foreseen.Exactly<>(UnitName.type(wish.name())));
+    }
+
     /** systemd takes a start that a condition forbids for a success, in which nothing starts. */
-    private static Plan ifConditionsAreMet(String name, Plan plan, Knowledge known) {
-        StateKey<UnitConditions> key = UnitConditions.of(name);
+    private static Plan ifConditionsAreMet(UnitWish wish, Plan plan, Knowledge known) {
+        StateKey<UnitConditions> key = UnitConditions.of(wish.manager(), wish.name());
         if (!known.has(key)) {
             return new Plan.Needs(List.of(key));
         }
         return known.of(key) instanceof Observed.Known<UnitConditions>(UnitConditions(String unmet), var how)
                         && !unmet.isEmpty()
-                ? new Plan.Undetermined(name + " cannot start: a condition in its file is not met: " + unmet)
+                ? new Plan.Undetermined(wish.name() + " cannot start: a condition in its file is not met: " + unmet)
                 : plan;
     }
 
@@ -71,7 +78,7 @@ final class UnitOnHost {
     }
 
     private static Plan missing(UnitWish wish, Loaded fresh, Knowledge known) {
-        boolean there = UnitName.files(wish.name()).stream()
+        boolean there = wish.manager().files(wish.name()).stream()
                 .anyMatch(file -> known.of(Files.withoutDigest(file))
                                 instanceof Observed.Known<FileState>(FileState state, var how)
                         && state.present());
@@ -85,9 +92,9 @@ final class UnitOnHost {
     }
 
     /** Whether a step before this one puts a file of the unit, or additions to it, in place. */
-    private static boolean announced(String name, Knowledge known) {
-        List<String> paths = new ArrayList<>(UnitName.files(name));
-        paths.add(UnitName.additions(name));
+    private static boolean announced(UnitWish wish, Knowledge known) {
+        List<String> paths = new ArrayList<>(wish.manager().files(wish.name()));
+        paths.add(wish.manager().additions(wish.name()));
         return paths.stream()
                 .anyMatch(path -> known.of(Files.withoutDigest(path))
                                 instanceof Observed.Known<FileState>(FileState state, Observed.Certainty how)

@@ -40,9 +40,9 @@ final class UnitPlan {
         enablement();
         wish.target().ifPresent(this::target);
         mask();
-        if (actions.isEmpty() && outdated && wish.rereads()) {
+        if (actions.isEmpty() && outdated && wish.manner().rereads()) {
             now = now.reread();
-            actions.add(reload(new Effect.Sets<>(Units.at(wish.name()), now)));
+            actions.add(reload(wish.manager(), new Effect.Sets<>(Units.at(wish.manager(), wish.name()), now)));
             verbs.add("read again");
         }
         return actions.isEmpty()
@@ -51,10 +51,20 @@ final class UnitPlan {
     }
 
     /** systemd reads all of its files again. */
-    static Action reload(Effect... more) {
+    static Action reload(Manager manager, Effect... more) {
         List<Effect> effects = new ArrayList<>(List.of(more));
-        effects.add(new Effect.Sets<>(UnitFiles.KEY, UnitFiles.READ));
-        return new Action.Run("systemctl daemon-reload", UnitScripts.reread(), effects);
+        effects.add(new Effect.Sets<>(UnitFiles.of(manager), UnitFiles.READ));
+        return new Action.Run("systemctl daemon-reload", UnitScripts.reread(manager), effects);
+    }
+
+    /** systemd executes itself anew, and reads its settings and all files of units. */
+    static Action reexecute(Manager manager) {
+        return new Action.Run(
+                "systemctl daemon-reexec",
+                UnitScripts.reexecute(manager),
+                List.of(
+                        new Effect.Sets<>(ManagerProgram.of(manager), ManagerProgram.CURRENT),
+                        new Effect.Sets<>(UnitFiles.of(manager), UnitFiles.READ)));
     }
 
     private Optional<String> impossible() {
@@ -71,9 +81,15 @@ final class UnitPlan {
     private void unmask() {
         if (now.masked() && !wish.masked().orElse(true)) {
             boolean written = wish.rewritten();
-            now = written ? now : now.withEnablement(new Foreseen.Later<>("what it was before it was masked"));
-            run("unmask", UnitScripts.plain(wish.name(), "unmask"), List.of(file(FileState.ABSENT)));
+            now = written ? now : asBeforeTheMask();
+            run("unmask", UnitScripts.ofFile(wish, "unmask"), List.of(file(FileState.ABSENT)));
         }
+    }
+
+    private Loaded asBeforeTheMask() {
+        Foreseen<String> before = new Foreseen.Later<>("what it was before it was masked");
+        boolean service = now.type().is("service");
+        return (service ? now.withType(before) : now).withEnablement(before);
     }
 
     private void enablement() {
@@ -86,7 +102,7 @@ final class UnitPlan {
         if (!asWanted) {
             now = now.withEnablement(new Foreseen.Exactly<>(wanted ? "enabled" : "disabled"));
             String verb = wanted ? "enable" : "disable";
-            run(verb, UnitScripts.plain(wish.name(), verb), List.of());
+            run(verb, UnitScripts.ofFile(wish, verb), List.of());
         }
     }
 
@@ -100,7 +116,7 @@ final class UnitPlan {
         boolean active = now.active().is("active");
         switch (target) {
             case STARTED -> {
-                if (active && wish.restartsOnChange() && (wish.rewritten() || outdated)) {
+                if (active && wish.manner().restartsOnChange() && (wish.rewritten() || outdated)) {
                     up("restart");
                 } else if (!active) {
                     up("start");
@@ -109,7 +125,7 @@ final class UnitPlan {
             case RESTARTED -> up(active ? "restart" : "start");
             case RELOADED -> {
                 if (active) {
-                    run("reload", UnitScripts.reload(wish.name(), wish.waits()), List.of());
+                    run("reload", UnitScripts.reload(wish), List.of());
                 } else {
                     up("start");
                 }
@@ -117,7 +133,7 @@ final class UnitPlan {
             case STOPPED -> {
                 if (now.runsOrWill() || now.active() instanceof Foreseen.Later) {
                     now = now.withActive(new Foreseen.Exactly<>("inactive"));
-                    run("stop", UnitScripts.plain(wish.name(), "stop"), List.of());
+                    run("stop", UnitScripts.stop(wish), List.of());
                 }
             }
         }
@@ -125,7 +141,7 @@ final class UnitPlan {
 
     private void up(String verb) {
         now = now.withActive(afterStart());
-        run(verb, UnitScripts.up(wish.name(), verb, wish.waits()), List.of());
+        run(verb, UnitScripts.up(wish, verb), List.of());
     }
 
     private Foreseen<String> afterStart() {
@@ -133,7 +149,7 @@ final class UnitPlan {
             case Foreseen.Later<String>(String reason) -> new Foreseen.Exactly<>("active");
             case Foreseen.Exactly<String>(String type)
             when type.equals("oneshot") ->
-                wish.waits()
+                wish.manner().waits()
                         ? new Foreseen.Exactly<>("inactive")
                         : new Foreseen.Later<>("its work may be done by then, or not");
             case Foreseen.Exactly<String> other -> new Foreseen.Exactly<>("active");
@@ -143,20 +159,26 @@ final class UnitPlan {
     private void mask() {
         if (wish.masked().orElse(false) && !now.masked()) {
             now = now.withEnablement(new Foreseen.Exactly<>("masked"));
-            run("mask", UnitScripts.plain(wish.name(), "mask"), List.of(file(new FileState.Symlink("/dev/null"))));
+            if (!UnitName.isTemplate(wish.name())) {
+                // Its file is not read any more, and nothing else has its type.
+                now = now.withType(new Foreseen.Exactly<>(UnitName.type(wish.name())));
+            }
+            run("mask", UnitScripts.ofFile(wish, "mask"), List.of(file(new FileState.Symlink("/dev/null"))));
         }
     }
 
     private Effect file(FileState state) {
-        return new Effect.Sets<>(Files.at(UnitName.OWN_FOLDER + "/" + wish.name()), state);
+        return new Effect.Sets<>(Files.at(wish.manager().ownFolder() + "/" + wish.name()), state);
     }
 
     /** Every step has changed files read again first. */
     private void run(String verb, Script script, List<Effect> more) {
         now = now.reread();
         List<Effect> effects = new ArrayList<>(more);
-        effects.add(new Effect.Sets<>(Units.at(wish.name()), now));
-        effects.add(new Effect.Sets<>(UnitFiles.KEY, UnitFiles.READ));
+        effects.add(new Effect.Sets<>(Units.at(wish.manager(), wish.name()), now));
+        if (wish.manager().runs()) {
+            effects.add(new Effect.Sets<>(UnitFiles.of(wish.manager()), UnitFiles.READ));
+        }
         verbs.add(verb);
         actions.add(new Action.Run("systemctl " + verb + " " + wish.name(), script, effects));
     }

@@ -17,7 +17,7 @@ final class UnitScripts {
           if unread; then systemctl daemon-reload || exit 1; fi
           # A version that tells no time misses a directory of drop-ins that is new.
           known=$(shown DropInPaths)
-          for part in /etc/systemd/system/"$u".d/*.conf; do
+          for part in "$own/$u".d/*.conf; do
             [ -e "$part" ] || continue
             case " $known " in *" $part "*) ;; *) systemctl daemon-reload || exit 1; break ;; esac
           done
@@ -79,28 +79,60 @@ final class UnitScripts {
         said=$(systemctl %s -- "$u" 2>&1) || tell "$said"
         """;
 
+    /** Where there is no manager to be asked anything. */
+    private static final String ALONE = "systemctl %s -- \"$u\"\n";
+
     private UnitScripts() {}
 
     /** {@code start} or {@code restart}. */
-    static Script up(String unit, String verb, boolean wait) {
-        return script(unit, wait ? UP : UP_IN_THE_BACKGROUND, verb);
+    static Script up(UnitWish wish, String verb) {
+        return script(wish, wish.manner().waits() ? UP : UP_IN_THE_BACKGROUND, verb);
     }
 
-    static Script reload(String unit, boolean wait) {
-        return script(unit, RELOAD, wait ? "reload" : "--no-block reload");
+    static Script reload(UnitWish wish) {
+        return script(wish, RELOAD, waiting(wish) + "reload");
     }
 
-    /** {@code stop}, {@code enable}, {@code disable}, {@code mask} or {@code unmask}. */
-    static Script plain(String unit, String verb) {
-        return script(unit, PLAIN, verb);
+    static Script stop(UnitWish wish) {
+        return script(wish, PLAIN, waiting(wish) + "stop");
     }
 
-    static Script reread() {
-        return Script.of("LC_ALL=C systemctl daemon-reload").within(PATIENCE);
+    private static String waiting(UnitWish wish) {
+        return wish.manner().waits() ? "" : "--no-block ";
     }
 
-    private static Script script(String unit, String body, String verb) {
-        return Script.of("u=" + ShellWords.quote(unit) + "\n" + UnitFiles.UNREAD + START + body.formatted(verb))
+    /** {@code enable}, {@code disable}, {@code mask} or {@code unmask}. */
+    static Script ofFile(UnitWish wish, String verb) {
+        String command = (wish.manner().forces() ? "--force " : "") + verb;
+        return wish.manager().runs()
+                ? script(wish, PLAIN, command)
+                : Script.of("export LC_ALL=C\n" + wish.manager().shell() + "u=" + ShellWords.quote(wish.name()) + "\n"
+                                + ALONE.formatted(command))
+                        .within(PATIENCE);
+    }
+
+    static Script reread(Manager manager) {
+        return told(manager, "daemon-reload");
+    }
+
+    /** systemd executes itself anew and keeps all that runs. */
+    static Script reexecute(Manager manager) {
+        return told(manager, "daemon-reexec");
+    }
+
+    private static Script told(Manager manager, String verb) {
+        return Script.of("export LC_ALL=C\n" + manager.shell() + "systemctl " + verb)
+                .within(PATIENCE);
+    }
+
+    private static Script script(UnitWish wish, String body, String verb) {
+        String names = "u=" + ShellWords.quote(wish.name()) + "\nown="
+                + ShellWords.quote(wish.manager().ownFolder()) + "\n";
+        return Script.of(names
+                        + wish.manager().shell()
+                        + UnitFiles.unread(wish.manager())
+                        + START
+                        + body.formatted(verb))
                 .within(PATIENCE);
     }
 }

@@ -69,7 +69,7 @@ record UnitStart(String unit, boolean reloads, List<String> files) implements St
     }
 
     private boolean isUnit(StateKey<?> other) {
-        return other.family() instanceof Units && other.id().equals(unit);
+        return other.equals(Units.at(unit));
     }
 
     @Override

@@ -58,6 +58,10 @@ public sealed interface UnitState extends HostState {
             return new Loaded(active, now, type, outdated);
         }
 
+        Loaded withType(Foreseen<String> now) {
+            return new Loaded(active, enablement, now, outdated);
+        }
+
         /** As systemd has it after it read all files again. */
         Loaded reread() {
             return new Loaded(active, enablement, type, false);

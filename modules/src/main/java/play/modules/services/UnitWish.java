@@ -6,20 +6,26 @@ import java.util.Optional;
  * What a task wants of a unit.
  *
  * @param name full
- * @param waits whether a start is waited for
- * @param rereads whether systemd is made to read changed files
  * @param rewritten whether the task itself changes the unit's file
- * @param restartsOnChange whether a unit that runs is restarted when its file changes
  */
 record UnitWish(
+        Manager manager,
         String name,
         Optional<Target> target,
         Optional<Boolean> enabled,
         Optional<Boolean> masked,
-        boolean waits,
-        boolean rereads,
         boolean rewritten,
-        boolean restartsOnChange) {
+        Manner manner) {
+    /**
+     * How it is to be done.
+     *
+     * @param waits whether a start or a stop is waited for
+     * @param rereads whether systemd is made to read changed files
+     * @param restartsOnChange whether a unit that runs is restarted when its file changes
+     * @param forces whether links that are in the way of an enablement or a mask are replaced
+     */
+    record Manner(boolean waits, boolean rereads, boolean restartsOnChange, boolean forces) {}
+
     /** What is to be running, or done to it. */
     enum Target {
         STARTED,

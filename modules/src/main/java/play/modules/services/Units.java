@@ -15,14 +15,18 @@ import play.host.StateKey;
 import play.host.Told;
 import play.value.Foreseen;
 
-/** States of units, any number of them in one {@code systemctl show}. */
-public record Units() implements StateFamily<UnitState> {
+/** States of a manager's units, any number of them in one {@code systemctl show}. */
+public record Units(Manager manager) implements StateFamily<UnitState> {
     private static final String PROPERTIES = "Id,LoadState,LoadError,ActiveState,SubState,UnitFileState,"
             + "NeedDaemonReload,Type,RemainAfterExit,SourcePath";
 
-    /** The state of a unit under its full name. */
+    /** The state of a unit of the system's manager under its full name. */
     public static StateKey<UnitState> at(String name) {
-        return new Units().key(UnitName.full(name));
+        return at(Manager.SYSTEM, name);
+    }
+
+    static StateKey<UnitState> at(Manager manager, String name) {
+        return new Units(manager).key(UnitName.full(name));
     }
 
     @Override
@@ -37,15 +41,20 @@ public record Units() implements StateFamily<UnitState> {
 
     @Override
     public Place under() {
-        return Place.below("/etc", "/run", "/usr", "/lib");
+        List<String> folders = new ArrayList<>(List.of("/etc", "/run", "/usr", "/lib"));
+        if (manager instanceof Manager.OfUser) {
+            folders.addAll(manager.folders());
+            folders.add("/var/lib/systemd/linger");
+        }
+        return new Place.Folders(folders);
     }
 
     /** That systemd has read all files is foreseen where it is made to, and nowhere else. */
     @Override
     public Optional<UnitState> afterChangeOf(StateKey<?> other, String id, UnitState foreseen) {
         boolean own = other.family() instanceof Files
-                && (UnitName.files(id).contains(other.id()) || other.id().startsWith(UnitName.additions(id) + "/"));
-        boolean read = other.equals(UnitFiles.KEY);
+                && (manager.files(id).contains(other.id()) || other.id().startsWith(manager.additions(id) + "/"));
+        boolean read = other.equals(UnitFiles.of(manager));
         return (own || read) && foreseen instanceof UnitState.Loaded(var active, var enablement, var type, var before)
                 ? Optional.of(new UnitState.Loaded(active, enablement, type, own))
                 : Optional.empty();
@@ -54,16 +63,17 @@ public record Units() implements StateFamily<UnitState> {
     /** Who brings a template brings its instances. */
     @Override
     public List<String> names(String id) {
-        return UnitName.isInstance(id)
-                ? List.of(id, id.substring(0, id.indexOf('@') + 1) + "." + UnitName.type(id))
-                : List.of(id);
+        return UnitName.isInstance(id) ? List.of(id, UnitName.templateOf(id)) : List.of(id);
     }
 
     /** Templates have no properties: they are looked up among the files, one block each, after all others. */
     @Override
     public Script read(List<StateKey<UnitState>> keys) {
+        if (!manager.runs()) {
+            return readOfFiles(keys);
+        }
         List<String> units = names(keys, false);
-        StringBuilder script = new StringBuilder("export LC_ALL=C\n");
+        StringBuilder script = new StringBuilder("export LC_ALL=C\n").append(manager.shell());
         if (!units.isEmpty()) {
             script.append("systemctl show --no-pager -p ")
                     .append(PROPERTIES)
@@ -86,6 +96,21 @@ public record Units() implements StateFamily<UnitState> {
         return Script.of(script.append("exit 0\n").toString());
     }
 
+    /** What is known of units that no manager has: whether they are enabled. */
+    private Script readOfFiles(List<StateKey<UnitState>> keys) {
+        StringBuilder script = new StringBuilder("export LC_ALL=C\n").append(manager.shell());
+        for (StateKey<UnitState> key : keys) {
+            String word = ShellWords.quote(key.id());
+            script.append("printf '\nUnit=%s\n' ")
+                    .append(word)
+                    .append("; state=$(systemctl is-enabled -- ")
+                    .append(word)
+                    .append(" 2>/dev/null); case $state in ''|not-found) ;;")
+                    .append(" *) echo \"UnitFileState=$state\" ;; esac\n");
+        }
+        return Script.of(script.append("exit 0\n").toString());
+    }
+
     /**
      * Of a unit that systemd made of an init script it says only "generated"; whether it starts at boot stands
      * elsewhere.
@@ -102,9 +127,9 @@ public record Units() implements StateFamily<UnitState> {
      * where the first addition comes, in a folder that is new, or a file of the administrator's in place of a
      * package's.
      */
-    private static String newer(List<String> units) {
+    private String newer(List<String> units) {
         List<String> places = units.stream()
-                .flatMap(unit -> UnitName.places(unit).stream())
+                .flatMap(unit -> manager.places(unit).stream())
                 .distinct()
                 .toList();
         return UnitFiles.SEEN + "if [ -n \"$seen\" ]; then find -H " + ShellWords.join(places)
@@ -112,8 +137,8 @@ public record Units() implements StateFamily<UnitState> {
                 + " while read -r path; do printf '\\nNewer=%s\\n' \"$path\"; done; fi\n";
     }
 
-    private static boolean isNewer(String unit, List<String> newer) {
-        List<String> places = UnitName.places(unit);
+    private boolean isNewer(String unit, List<String> newer) {
+        List<String> places = manager.places(unit);
         return newer.stream().anyMatch(path -> places.stream().anyMatch(place -> Place.isWithin(path, place)));
     }
 
@@ -131,7 +156,10 @@ public record Units() implements StateFamily<UnitState> {
         Map<String, UnitState> found = new HashMap<>();
         blocks.stream()
                 .filter(block -> block.containsKey("Template"))
-                .forEach(block -> found.put(block.get("Template"), template(block)));
+                .forEach(block -> found.put(block.get("Template"), ofFile(block, "template")));
+        blocks.stream()
+                .filter(block -> block.containsKey("Unit"))
+                .forEach(block -> found.put(block.get("Unit"), ofFile(block, UnitName.type(block.get("Unit")))));
         Map<String, String> boots = new HashMap<>();
         blocks.stream()
                 .filter(block -> block.containsKey("InitScript"))
@@ -172,11 +200,12 @@ public record Units() implements StateFamily<UnitState> {
         return blocks;
     }
 
-    private static UnitState template(Map<String, String> block) {
+    /** A unit of which only the file is there. */
+    private static UnitState ofFile(Map<String, String> block, String type) {
         String enablement = block.get("UnitFileState");
         return enablement == null
                 ? UnitState.MISSING
-                : new UnitState.Loaded(exactly("inactive"), exactly(enablement), exactly("template"), false);
+                : new UnitState.Loaded(exactly("inactive"), exactly(enablement), exactly(type), false);
     }
 
     /**

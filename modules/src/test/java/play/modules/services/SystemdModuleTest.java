@@ -21,6 +21,7 @@ import play.module.Plan;
 import play.modules.services.SystemdModule.Params;
 import play.modules.services.SystemdModule.Scope;
 import play.modules.services.UnitWish.Target;
+import play.param.Binding;
 import play.testkit.KnownStates;
 import play.value.Content;
 import play.value.Foreseen;
@@ -35,6 +36,10 @@ class SystemdModuleTest {
     private Optional<Boolean> enabled = Optional.of(true);
     private Optional<Boolean> masked = Optional.empty();
     private Optional<Content> content = Optional.empty();
+    private boolean reexec;
+    private boolean noBlock;
+    private boolean force;
+    private Scope scope = Scope.SYSTEM;
     private String unmet = "";
 
     private static final SystemdModule.OtherManagers NO_OTHERS =
@@ -50,8 +55,10 @@ class SystemdModuleTest {
                 content,
                 false,
                 Optional.empty(),
-                false,
-                Scope.SYSTEM,
+                reexec,
+                noBlock,
+                force,
+                scope,
                 NO_OTHERS);
     }
 
@@ -66,8 +73,8 @@ class SystemdModuleTest {
     private KnownStates host(UnitState unit) {
         KnownStates known = new KnownStates()
                 .with(Units.at("etcd"), unit)
-                .with(UnitFiles.KEY, UnitFiles.READ)
-                .with(UnitConditions.of("etcd"), new UnitConditions(unmet))
+                .with(UnitFiles.of(Manager.SYSTEM), UnitFiles.READ)
+                .with(UnitConditions.of(Manager.SYSTEM, "etcd"), new UnitConditions(unmet))
                 .with(Identity.KEY, new Identity("root", "root", "/root", new Mode(022)));
         for (StateKey<?> key : module.probes(params())) {
             if (key.family() instanceof Files) {
@@ -83,7 +90,17 @@ class SystemdModuleTest {
     }
 
     private Plan.Change change(KnownStates known) {
-        return assertInstanceOf(Plan.Change.class, module.plan(params(), known));
+        return change(params(), known);
+    }
+
+    private Plan.Change change(Params params, KnownStates known) {
+        return assertInstanceOf(Plan.Change.class, module.plan(params, known));
+    }
+
+    private String script(KnownStates known) {
+        return assertInstanceOf(Action.Run.class, change(known).actions().getLast())
+                .script()
+                .text();
     }
 
     private String rejected(KnownStates known) {
@@ -218,17 +235,19 @@ class SystemdModuleTest {
     @Test
     void filesOfAllUnitsAreReadAgainWhereTheyChanged() {
         Params params = reading(true);
-        assertEquals(List.of(UnitFiles.KEY), module.probes(params));
-        KnownStates unread = new KnownStates().with(UnitFiles.KEY, new UnitFiles(false));
+        assertEquals(List.of(UnitFiles.of(Manager.SYSTEM)), module.probes(params));
+        KnownStates unread = new KnownStates().with(UnitFiles.of(Manager.SYSTEM), new UnitFiles(false));
         Plan.Change change = assertInstanceOf(Plan.Change.class, module.plan(params, unread));
         assertEquals(
-                List.of(new Effect.Sets<>(UnitFiles.KEY, UnitFiles.READ)),
+                List.of(new Effect.Sets<>(UnitFiles.of(Manager.SYSTEM), UnitFiles.READ)),
                 change.actions().getFirst().effects());
         assertEquals(Plan.UNCHANGED, module.plan(reading(false), unread));
-        assertEquals(Plan.UNCHANGED, module.plan(params, new KnownStates().with(UnitFiles.KEY, UnitFiles.READ)));
+        assertEquals(
+                Plan.UNCHANGED,
+                module.plan(params, new KnownStates().with(UnitFiles.of(Manager.SYSTEM), UnitFiles.READ)));
     }
 
-    private static Params reading(boolean again) {
+    private Params reading(boolean again) {
         Optional<String> noName = Optional.empty();
         return new Params(
                 noName,
@@ -239,8 +258,10 @@ class SystemdModuleTest {
                 Optional.empty(),
                 false,
                 Optional.of(again),
+                reexec,
                 false,
-                Scope.SYSTEM,
+                false,
+                scope,
                 NO_OTHERS);
     }
 
@@ -250,9 +271,98 @@ class SystemdModuleTest {
         content = Optional.empty();
         KnownStates known = host(loaded("active", "enabled", false))
                 .with(Files.at("/etc/systemd/system/etcd.service"), Observed.foreseen(file(TEXT)))
-                .with(UnitFiles.KEY, new UnitFiles(false));
+                .with(UnitFiles.of(Manager.SYSTEM), new UnitFiles(false));
         assertEquals("read again etcd.service", change(known).title());
         assertEquals(
-                Plan.UNCHANGED, module.plan(params(), known.with(UnitFiles.KEY, Observed.foreseen(UnitFiles.READ))));
+                Plan.UNCHANGED,
+                module.plan(params(), known.with(UnitFiles.of(Manager.SYSTEM), Observed.foreseen(UnitFiles.READ))));
+    }
+
+    @Test
+    void nobodyWaitsForAStopWhereNoneIsWantedTo() {
+        state = Optional.of(Target.STOPPED);
+        String waiting = script(host(loaded("active", "enabled", false)));
+        assertTrue(waiting.contains("systemctl stop --"), waiting);
+        noBlock = true;
+        String going = script(host(loaded("active", "enabled", false)));
+        assertTrue(going.contains("systemctl --no-block stop --"), going);
+    }
+
+    @Test
+    void linksInTheWayAreReplacedWhereThatIsForced() {
+        state = Optional.empty();
+        force = true;
+        String script = script(host(loaded("active", "disabled", false)));
+        assertTrue(script.contains("systemctl --force enable --"), script);
+    }
+
+    @Test
+    void systemdExecutesItselfAnewOnlyWhereThereIsAReason() {
+        reexec = true;
+        Params params = reading(true);
+        StateKey<ManagerProgram> program = ManagerProgram.of(Manager.SYSTEM);
+        StateKey<UnitFiles> files = UnitFiles.of(Manager.SYSTEM);
+        KnownStates old = new KnownStates().with(files, new UnitFiles(false)).with(program, new ManagerProgram(false));
+        Plan.Change change = assertInstanceOf(Plan.Change.class, module.plan(params, old));
+        assertEquals(1, change.actions().size(), "files of units are read along with it");
+        assertEquals(
+                List.of(new Effect.Sets<>(program, ManagerProgram.CURRENT), new Effect.Sets<>(files, UnitFiles.READ)),
+                change.actions().getFirst().effects());
+        assertEquals(
+                "read files of units again",
+                change(params, old.with(program, ManagerProgram.CURRENT)).title());
+        assertEquals(
+                Plan.UNCHANGED,
+                module.plan(params, old.with(files, UnitFiles.READ).with(program, ManagerProgram.CURRENT)));
+    }
+
+    @Test
+    void aUsersUnitsAreAskedOfTheUsersManager() {
+        scope = Scope.USER;
+        content = Optional.of(Content.of(TEXT));
+        assertEquals(List.of(Identity.KEY), module.probes(params()));
+        KnownStates known =
+                new KnownStates().with(Identity.KEY, new Identity("app", "app", "/home/app", new Mode(022)));
+        Plan.Needs needs = assertInstanceOf(Plan.Needs.class, module.plan(params(), known));
+        Manager manager = new Manager.OfUser("/home/app");
+        StateKey<UnitState> unit = Units.at(manager, "etcd");
+        assertTrue(needs.more().contains(unit), needs.toString());
+        assertTrue(needs.more().contains(Files.withoutDigest("/home/app/.config/systemd/user/etcd.service")));
+        String read = unit.family().read(List.of(unit)).text();
+        assertTrue(read.contains("command systemctl --user"), read);
+        assertTrue(read.contains("/home/app/.config/systemd/user/etcd.service"), read);
+    }
+
+    @Test
+    void whatNoManagerCanBeAskedIsRefused() {
+        scope = Scope.GLOBAL;
+        reexec = true;
+        assertEquals(
+                List.of("state", "daemon_reexec"),
+                module.check(params()).stream().map(Binding.Fault::parameter).toList());
+        state = Optional.empty();
+        reexec = false;
+        assertEquals(List.of(), module.check(params()));
+        StateKey<UnitState> unit = Units.at(Manager.GLOBAL, "etcd");
+        KnownStates known = new KnownStates().with(unit, loaded("inactive", "disabled", false));
+        module.probes(params()).stream()
+                .filter(key -> key.family() instanceof Files)
+                .forEach(key -> known.with(Files.at(key.id()), FileState.ABSENT));
+        Plan.Change change = change(params(), known);
+        assertEquals("enable etcd.service", change.title());
+        assertEquals(
+                List.of(new Effect.Sets<>(unit, loaded("inactive", "enabled", false))),
+                change.actions().getFirst().effects());
+        assertTrue(script(known).contains("systemctl enable -- "), script(known));
+    }
+
+    @Test
+    void nothingTellsTheTypeOfAMaskedService() {
+        state = Optional.of(Target.STOPPED);
+        enabled = Optional.empty();
+        masked = Optional.of(true);
+        UnitState.Loaded masked =
+                assertInstanceOf(UnitState.Loaded.class, left(change(host(loaded("active", "disabled", false)))));
+        assertEquals(new Foreseen.Exactly<>("service"), masked.type());
     }
 }

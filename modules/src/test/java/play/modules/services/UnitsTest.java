@@ -97,7 +97,8 @@ class UnitsTest {
                         "nope@.service")
                 .map(Units::at)
                 .toList();
-        Map<StateKey<UnitState>, Observed<UnitState>> states = new Units().parse(keys, result(0, SHOWN, ""));
+        Map<StateKey<UnitState>, Observed<UnitState>> states =
+                new Units(Manager.SYSTEM).parse(keys, result(0, SHOWN, ""));
         assertEquals(Observed.read(loaded("active", "enabled", "notify", false)), states.get(Units.at("ssh.service")));
         assertEquals(Observed.read(UnitState.MISSING), states.get(Units.at("nope")));
         assertEquals(Observed.read(loaded("restarting", "static", "simple", true)), states.get(Units.at("loop")));
@@ -129,7 +130,8 @@ class UnitsTest {
         List<StateKey<UnitState>> keys =
                 new java.util.ArrayList<>(names.stream().map(Units::at).toList());
         keys.add(Units.at("nope@.service"));
-        Map<StateKey<UnitState>, Observed<UnitState>> states = new Units().parse(keys, result(0, shown, ""));
+        Map<StateKey<UnitState>, Observed<UnitState>> states =
+                new Units(Manager.SYSTEM).parse(keys, result(0, shown, ""));
         assertEquals(Observed.read(loaded("active", "enabled", "notify", true)), states.get(Units.at("ssh")));
         assertEquals(Observed.read(loaded("active", "static", "socket", true)), states.get(Units.at("dbus.socket")));
         assertEquals(Observed.read(UnitState.MISSING), states.get(Units.at("nope")));
@@ -177,7 +179,8 @@ class UnitsTest {
             """;
         List<StateKey<UnitState>> keys =
                 Stream.of("tmp.mount", "old", "older").map(Units::at).toList();
-        Map<StateKey<UnitState>, Observed<UnitState>> states = new Units().parse(keys, result(0, shown, ""));
+        Map<StateKey<UnitState>, Observed<UnitState>> states =
+                new Units(Manager.SYSTEM).parse(keys, result(0, shown, ""));
         assertEquals(Observed.read(loaded("active", "static", "mount", false)), states.get(Units.at("tmp.mount")));
         assertEquals(Observed.read(loaded("inactive", "disabled", "forking", false)), states.get(Units.at("old")));
         assertEquals(Observed.read(loaded("inactive", "enabled", "forking", false)), states.get(Units.at("older")));
@@ -187,27 +190,29 @@ class UnitsTest {
     @Test
     void aForeseenUnitIsOutOfDateOnceAFileOfItsOwnIsNewer() {
         UnitState now = loaded("active", "enabled", "notify", false);
-        Units units = new Units();
+        Units units = new Units(Manager.SYSTEM);
         for (String file : List.of("/etc/systemd/system/etcd.service.d/a.conf", "/etc/systemd/system/etcd.service")) {
             UnitState later =
                     units.afterChangeOf(Files.at(file), "etcd.service", now).orElseThrow();
             assertTrue(later instanceof UnitState.Loaded loaded && loaded.outdated(), file);
             assertEquals(
                     Optional.of(now),
-                    units.afterChangeOf(UnitFiles.KEY, "etcd.service", later),
+                    units.afterChangeOf(UnitFiles.of(Manager.SYSTEM), "etcd.service", later),
                     "systemd has read all");
         }
         for (String file : List.of("/etc/systemd/system/etcd.service.d", "/etc/systemd/system/etcd2.service")) {
             assertEquals(Optional.empty(), units.afterChangeOf(Files.at(file), "etcd.service", now), file);
         }
-        assertEquals(Optional.empty(), units.afterChangeOf(UnitFiles.KEY, "etcd.service", UnitState.MISSING));
+        assertEquals(
+                Optional.empty(), units.afterChangeOf(UnitFiles.of(Manager.SYSTEM), "etcd.service", UnitState.MISSING));
     }
 
     @Test
     void aHostWithoutSystemdIsUnknownInItsOwnWords() {
         List<StateKey<UnitState>> keys = List.of(Units.at("ssh"));
         String words = "System has not been booted with systemd as init system (PID 1). Can't operate.";
-        Observed<UnitState> seen = new Units().parse(keys, result(0, "", words)).get(Units.at("ssh"));
+        Observed<UnitState> seen =
+                new Units(Manager.SYSTEM).parse(keys, result(0, "", words)).get(Units.at("ssh"));
         assertTrue(assertInstanceOf(Observed.Unknown.class, seen).reason().contains(words));
     }
 
@@ -222,5 +227,31 @@ class UnitsTest {
                 new Foreseen.Exactly<>("oneshot-remains"),
                 UnitText.type("x.service", "[Service]\nType=oneshot\nRemainAfterExit=yes\n"));
         assertEquals(new Foreseen.Exactly<>("timer"), UnitText.type("x.timer", "[Timer]\n"));
+    }
+
+    @Test
+    void ofUnitsOfAllUsersOnlyFilesTell() {
+        List<StateKey<UnitState>> keys =
+                List.of(Units.at(Manager.GLOBAL, "dirmngr.socket"), Units.at(Manager.GLOBAL, "nope"));
+        String shown = "\nUnit=dirmngr.socket\nUnitFileState=enabled\n\nUnit=nope.service\n";
+        Map<StateKey<UnitState>, Observed<UnitState>> states =
+                new Units(Manager.GLOBAL).parse(keys, result(0, shown, ""));
+        assertEquals(Observed.read(loaded("inactive", "enabled", "socket", false)), states.get(keys.getFirst()));
+        assertEquals(Observed.read(UnitState.MISSING), states.get(keys.getLast()));
+    }
+
+    @Test
+    void unitsOfTwoManagersAreNotTheSame() {
+        Manager user = new Manager.OfUser("/home/app");
+        UnitState.Loaded later = loaded("active", "enabled", "notify", true);
+        Units units = new Units(user);
+        assertEquals(Optional.empty(), units.afterChangeOf(UnitFiles.of(Manager.SYSTEM), "etcd.service", later));
+        assertEquals(
+                Optional.of(loaded("active", "enabled", "notify", false)),
+                units.afterChangeOf(UnitFiles.of(user), "etcd.service", later));
+        assertEquals(
+                Optional.of(later),
+                units.afterChangeOf(
+                        Files.at("/home/app/.config/systemd/user/etcd.service"), "etcd.service", later.reread()));
     }
 }
