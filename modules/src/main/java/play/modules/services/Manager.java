@@ -122,6 +122,13 @@ public sealed interface Manager {
         return !(this instanceof OfAllUsers);
     }
 
+    /** What is to be done where it does not answer, for the user. */
+    default String remedy() {
+        return this instanceof OfUser
+                ? "a user's manager runs while the user is logged in, and always after 'loginctl enable-linger USER'"
+                : "is systemd the host's init?";
+    }
+
     /** What systemd's programs are told so that they mean it. */
     default String option() {
         return switch (this) {

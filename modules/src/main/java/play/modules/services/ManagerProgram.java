@@ -88,7 +88,8 @@ record ManagerProgram(boolean current) implements HostState {
 
         @Override
         public String silence(ScriptResult result) {
-            return "systemd does not answer: " + result.err().strip();
+            return "systemd does not answer (" + manager.remedy() + "): "
+                    + result.err().strip();
         }
     }
 }

@@ -103,7 +103,8 @@ record UnitFiles(boolean read) implements HostState {
 
         @Override
         public String silence(ScriptResult result) {
-            return "systemd does not answer: " + result.err().strip();
+            return "systemd does not answer (" + manager.remedy() + "): "
+                    + result.err().strip();
         }
     }
 }

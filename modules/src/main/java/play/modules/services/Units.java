@@ -179,7 +179,7 @@ public record Units(Manager manager) implements StateFamily<UnitState> {
         return (index, name) -> {
             UnitState state = found.get(name);
             if (state == null) {
-                throw result.unknown("systemd does not tell of " + name);
+                throw result.unknown("systemd does not tell of " + name + " (" + manager.remedy() + ")");
             }
             return state;
         };
