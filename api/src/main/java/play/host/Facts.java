@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Reads {@link HostFacts} in one script that needs nothing but a shell, coreutils and {@code /proc}. */
+/** Reads {@link HostFacts} in one script that needs nothing but a shell, the tools every host has and {@code /proc}. */
 public record Facts() implements StateFamily<HostFacts> {
     /** What {@link LocalFacts} tells; it is read besides. */
     public static final String LOCAL = "local";
@@ -94,34 +94,34 @@ public record Facts() implements StateFamily<HostFacts> {
                             "virtualization_tech_guest",
                             "virtualization_tech_host",
                             "virtualization_type",
+                            "device_links",
+                            "devices",
+                            "fibre_channel_wwn",
+                            "flags",
+                            "gather_subset",
+                            "hostnqn",
+                            "is_chroot",
+                            "iscsi_iqn",
+                            "locally_reachable_ips",
+                            "lvm",
+                            "module_setup",
+                            "system_capabilities",
+                            "system_capabilities_enforced",
+                            "systemd",
                             LOCAL))
             .toList();
 
     /** Those that Ansible has besides: who writes one of them has not mistyped another. */
     public static final Set<String> ELSEWHERE = Set.of(
             "ansible_local",
-            "device_links",
-            "devices",
             "discovered_interpreter_python",
             "distribution_file_search_string",
             "facter",
-            "fibre_channel_wwn",
-            "flags",
-            "gather_subset",
-            "hostnqn",
-            "is_chroot",
-            "iscsi_iqn",
-            "locally_reachable_ips",
-            "lvm",
-            "module_setup",
             "nvme",
             "ohai",
             "product_family",
             "selinux_python_present",
-            "ssh_pub_keys",
-            "system_capabilities",
-            "system_capabilities_enforced",
-            "systemd");
+            "ssh_pub_keys");
 
     private static final String READ = """
         echo "kernel=$(uname -r)"; echo "machine=$(uname -m)"; echo "system=$(uname -s)"; echo "nodename=$(uname -n)"
@@ -143,6 +143,7 @@ public record Facts() implements StateFamily<HostFacts> {
         sed -n "s/^\\($sizes\\): *\\([0-9]*\\) kB/\\1=\\2/p" /proc/meminfo
         sed -n 's/^\\(vendor_id\\|model name\\|physical id\\|cpu cores\\|siblings\\)[[:blank:]]*: */cpu_\\1=/p' \\
           /proc/cpuinfo | sort -u
+        sed -n '/^\\(flags\\|Features\\)[[:blank:]]*:/{s/^[^:]*: */flags=/p;q;}' /proc/cpuinfo
         echo "vcpus=$(grep -c ^processor /proc/cpuinfo)"
         echo "nproc=$(nproc 2>/dev/null || grep -c ^processor /proc/cpuinfo)"
         echo "loadavg=$(cat /proc/loadavg)"; echo "uptime=$(cut -d. -f1 /proc/uptime)"
@@ -155,7 +156,8 @@ public record Facts() implements StateFamily<HostFacts> {
         echo "passwd=$(getent passwd "$user" 2>/dev/null || grep "^$user:" /etc/passwd)"
         echo "env=$(cat /proc/self/environ | base64 | tr -d '\\n')"
         echo "machine_id=$(cat /etc/machine-id 2>/dev/null)"
-        echo "date=$(date '+%s %Y %m %d %H %M %S %Z %z %A %w')"
+        date=$(date '+%s %Y %m %d %H %M %S %Z %z %A %w %W %N'); echo "date=$date"; date=${date#* }
+        echo zones=$(printf '%s\\n' "${date%% *}-01-01" "${date%% *}-07-01" | date -f - '+%Z %z' 2>/dev/null)
         echo "product_uuid=$(cat /sys/class/dmi/id/product_uuid 2>/dev/null)"
         grep -sH '' /sys/class/dmi/id/[bcps]*_* 2>/dev/null | sed -n 's|^/sys/class/dmi/id/\\([a-z_]*\\):|dmi_\\1=|p'
         if [ -e /.dockerenv ]; then echo container=docker; elif [ -e /run/.containerenv ]; then echo container=podman
@@ -167,6 +169,13 @@ public record Facts() implements StateFamily<HostFacts> {
           echo "selinux=$(cat /sys/fs/selinux/enforce)"; echo "policyvers=$(cat /sys/fs/selinux/policyvers 2>/dev/null)"
           sed -n 's/^\\(SELINUX\\|SELINUXTYPE\\)=/selinux_\\1=/p' /etc/selinux/config 2>/dev/null
         fi
+        stat -Lc %d:%i / /proc/1/root/. 2>/dev/null | sed 's/^/root=/'
+        command -v capsh >/dev/null 2>&1 && capsh --print 2>/dev/null | sed -n 's/^Current: */caps=/p'
+        sed -n 's/^InitiatorName=/iscsi=/p; s/^nqn\\./nqn=&/p' \\
+          /etc/nvme/hostnqn /etc/iscsi/initiatorname.iscsi 2>/dev/null
+        grep -sh '' /sys/class/fc_host/*/port_name | sed 's/^0x//; s/^/fc=/'
+        [ -d /run/systemd/system ] &&
+          systemctl --version 2>/dev/null | sed -n '1s/^systemd \\([0-9]*\\).*/systemd=\\1/p; 2s/^/features=/p'
         [ -d /sys/kernel/security/apparmor ] && echo apparmor=1
         echo "fips=$(cat /proc/sys/crypto/fips_enabled 2>/dev/null)"
         words='nameserver\\|search\\|domain\\|options'
@@ -179,18 +188,43 @@ public record Facts() implements StateFamily<HostFacts> {
           python='import sys; print("python=%d %d %d %s %d" % sys.version_info, sys.executable)'
           "$p" -I -S -c "$python" 2>/dev/null && break
         done
-        fields='^\\(/[^ ]*\\) *\\([^ ]*\\) *\\([0-9]*\\) *[0-9]* *\\([0-9]*\\) *[0-9]*% *\\(/.*\\)'
-        df -PTkl 2>/dev/null | sed -n "s|$fields|disk=\\1 \\2 \\3 \\4 \\5|p"
+        sed -n 's|^/[^ ]* .*|mounted=&|p; s|^[^/ ][^ ]*:/[^ ]* .*|mounted=&|p
+          s|^[0-9]* [0-9]* [^ ]* /[^ ]\\{1,\\} \\([^ ]*\\) .*|bound=\\1|p' /proc/self/mounts /proc/self/mountinfo
+        # A server that does not answer must hold nobody up.
+        others='nfs\\|cifs\\|smb\\|ceph\\|fuse\\|9p\\|glusterfs\\|afs'
+        points=$(sed "/^\\//!d; / \\($others\\)[^ ]* /d;
+          s|^[^ ]* \\([^ ]*\\) .*|\\1|; s/\\\\\\\\/&0/g" /proc/self/mounts)
+        [ -z "$points" ] || printf '%b\\n' "$points" | tr '\\n' '\\0' |
+          xargs -0 stat -f -c 'size=%S %b %a %c %d %n' -- 2>/dev/null
+        ls -l /dev/disk/by-id /dev/disk/by-uuid /dev/disk/by-label 2>/dev/null |
+          sed -n 's|^/dev/disk/by-\\([a-z]*\\):$|disks=by \\1|p; s|.* \\([^ ]*\\) -> .*/\\([^ /]*\\)$|disks=\\1 \\2|p'
+        (
+          cd /sys/block 2>/dev/null || exit
+          grep -sH '' */removable */size */queue/rotational */queue/scheduler */queue/logical_block_size \\
+            */queue/discard_granularity */queue/discard_max_hw_bytes */device/vendor */device/model */device/serial \\
+            */device/sas_address */device/sas_device_handle */dm/name */*/start */*/size | sed 's/^/block=/'
+          for i in */holders/* */*/holders/*; do [ -e "$i" ] && echo "holder=$i"; done
+        )
+        if [ "$(id -u)" = 0 ] && command -v vgs >/dev/null 2>&1; then
+          told='--noheadings --nosuffix --units g --separator ,'
+          echo lvm=1
+          for i in vg lv pv; do ${i}s $told 2>/dev/null </dev/null | sed "s/^ */$i=/"; done
+        fi
         fields='^[0-9]*: *\\([^ ]*\\) *\\(inet6\\{0,1\\}\\) \\([^ ]*\\) .*scope \\([a-z]*\\).*'
         spoken='^[0-9]*: *\\([^ ]*\\) *inet \\([^/ ]*\\)[^ ]* brd \\([^ ]*\\) .*'
         ip -o addr show 2>/dev/null | sed -n "h; s/$spoken/broadcast_\\1_\\2=\\3/p; g
           s/$fields/address=\\1 \\2 \\3 \\4/p"
+        for i in 4 6; do ip -o -$i route show table local 2>/dev/null; done |
+          sed -n 's/^local \\([^ ]*\\) .*/reachable=\\1/p'
         ip -o -4 route show default 2>/dev/null | sed -n '1s/.*/route=&/p'
         ip -o -6 route show default 2>/dev/null | sed -n '1s/.*/route6=&/p'
-        for i in mtu operstate type flags; do
-          grep -sH '' /sys/class/net/*/$i | sed "s|^/sys/class/net/\\([^/]*\\)/$i:|${i}_\\1=|"
-        done
-        grep -sH '' /sys/class/net/*/address | sed 's|^/sys/class/net/\\([^/]*\\)/address:|hardware_\\1=|'
+        (
+          cd /sys/class/net 2>/dev/null || exit
+          grep -sH '' */mtu */operstate */type */flags */speed */address |
+            sed 's|^\\([^/]*\\)/\\([a-z]*\\):|\\2_\\1=|; s/^address_/hardware_/'
+        )
+        ls -ld /sys/class/net/*/device 2>/dev/null |
+          sed -n 's|.* /sys/class/net/\\([^/]*\\)/device -> .*/\\([^/]*\\)$|pciid_\\1=\\2|p'
         for i in /sys/class/net/*/bridge /sys/class/net/*/bonding; do
           [ -d "$i" ] && { d=${i#/sys/class/net/}; echo "${d#*/}_${d%/*}=1"; }
         done

@@ -126,11 +126,16 @@ final class HardwareFacts {
                     .forEach(each::add);
         }
         facts.put("processor", List.copyOf(each));
+        facts.put("flags", words(lines.text("flags")));
         facts.put("processor_count", sockets);
         facts.put("processor_cores", cores);
         facts.put("processor_threads_per_core", Math.max(1, lines.number("cpu_siblings") / cores));
         facts.put("processor_vcpus", all);
         facts.put("processor_nproc", lines.number("nproc"));
+    }
+
+    private static List<String> words(String text) {
+        return text.isEmpty() ? List.of() : List.of(text.split(" +"));
     }
 
     private String firmware(String name) {

@@ -43,6 +43,15 @@ final class NetworkFacts {
         this.addresses = lines.values("address").stream().flatMap(Address::of).toList();
     }
 
+    /** Addresses and networks that the kernel takes for its own. */
+    private List<String> reachable(boolean ipv6) {
+        return lines.values("reachable").stream()
+                .filter(address -> address.contains(":") == ipv6)
+                .sorted()
+                .distinct()
+                .toList();
+    }
+
     void addTo(Map<String, @Nullable Object> facts) {
         Set<String> devices = new LinkedHashSet<>();
         addresses.forEach(address -> devices.add(address.device()));
@@ -52,6 +61,7 @@ final class NetworkFacts {
         facts.put("interfaces", List.copyOf(devices));
         facts.put("all_ipv4_addresses", global("inet"));
         facts.put("all_ipv6_addresses", global("inet6"));
+        facts.put("locally_reachable_ips", Map.of("ipv4", reachable(false), "ipv6", reachable(true)));
         facts.put("default_ipv4", way("route", "inet"));
         facts.put("default_ipv6", way("route6", "inet6"));
         devices.forEach(device -> facts.put(device.replace('-', '_').replace(':', '_'), device(device)));
@@ -107,6 +117,15 @@ final class NetworkFacts {
             to.put("macaddress", hardware);
         }
         to.put("mtu", lines.number(MTU + name));
+        // -1 where nothing is plugged in.
+        String speed = lines.text("speed_" + name);
+        if (speed.matches("-?[0-9]{1,9}")) {
+            to.put("speed", Long.parseLong(speed));
+        }
+        String bus = lines.text("pciid_" + name);
+        if (!bus.isEmpty()) {
+            to.put("pciid", bus);
+        }
         to.put("type", kind);
     }
 

@@ -1,8 +1,6 @@
 package play.host;
 
-import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -39,12 +37,9 @@ final class PrintedFacts {
         Map<String, @Nullable Object> facts = new LinkedHashMap<>();
         machine(facts);
         distribution(facts);
-        facts.put(
-                "mounts",
-                lines.values("disk").stream()
-                        .filter(disk -> disk.matches("\\S+ \\S* [0-9]{1,15} [0-9]{1,15} /.*"))
-                        .map(disk -> mount(disk.split(" ", 5)))
-                        .toList());
+        DiskLinks links = DiskLinks.of(lines);
+        new MountFacts(lines, links).addTo(facts);
+        new DeviceFacts(lines, links).addTo(facts);
         new AccountFacts(lines).addTo(facts);
         HardwareFacts hardware = new HardwareFacts(lines);
         hardware.addTo(facts);
@@ -73,27 +68,7 @@ final class PrintedFacts {
         facts.put("cgroup_version", lines.number("cgroup"));
         facts.put("pkg_mgr", line("pkg").equals("apt-get") ? "apt" : line("pkg"));
         facts.put("machine_id", line("machine_id"));
-        facts.put("date_time", dateTime(line("date").split(" ")));
-    }
-
-    /** All of it text, as in Ansible; {@code iso8601} in UTC, the other parts in the host's time zone. */
-    private static Map<String, Object> dateTime(String[] date) {
-        if (date.length < 11 || !date[0].matches("[0-9]{1,11}")) {
-            return Map.of();
-        }
-        Map<String, Object> now = new LinkedHashMap<>();
-        now.put("epoch", date[0]);
-        now.put("iso8601", Instant.ofEpochSecond(Long.parseLong(date[0])).toString());
-        now.put("date", String.join("-", date[1], date[2], date[3]));
-        now.put("time", String.join(":", date[4], date[5], date[6]));
-        List<String> parts = List.of(
-                "year", "month", "day", "hour", "minute", "second", "tz", "tz_offset", "weekday", "weekday_number");
-        for (int i = 0; i < parts.size(); i++) {
-            now.put(parts.get(i), date[i + 1]);
-        }
-        now.put("epoch_int", date[0]);
-        now.put("iso8601_basic_short", date[1] + date[2] + date[3] + "T" + date[4] + date[5] + date[6]);
-        return now;
+        facts.put("date_time", TimeFacts.of(lines).all());
     }
 
     private void distribution(Map<String, @Nullable Object> facts) {
@@ -155,19 +130,6 @@ final class PrintedFacts {
             case "openeuler" -> "openEuler";
             default -> id.substring(0, 1).toUpperCase(Locale.ROOT) + id.substring(1);
         };
-    }
-
-    /**
-     * What has a device, as in Ansible. Sizes in bytes; what is available is what is left for users other than root.
-     */
-    private static Map<String, Object> mount(String[] disk) {
-        Map<String, Object> mount = new LinkedHashMap<>();
-        mount.put("device", disk[0]);
-        mount.put("fstype", disk[1]);
-        mount.put("mount", disk[4]);
-        mount.put("size_total", Long.parseLong(disk[2]) * 1024);
-        mount.put("size_available", Long.parseLong(disk[3]) * 1024);
-        return mount;
     }
 
     private static String beforeDot(String text) {

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Facts of what is set up on a host: its security, its names of other hosts, its Python, how it was started. */
 final class SystemFacts {
+    /** What Ansible says where a program that would tell is not there. */
+    private static final String NOT_TOLD = "N/A";
+
     private final FactLines lines;
 
     SystemFacts(FactLines lines) {
@@ -28,6 +31,49 @@ final class SystemFacts {
             key(kind, facts);
         }
         python(facts);
+        facts.put("is_chroot", isChroot());
+        capabilities(facts);
+        systemd(facts);
+        facts.put("hostnqn", lines.text("nqn"));
+        facts.put("iscsi_iqn", lines.text("iscsi"));
+        facts.put("fibre_channel_wwn", lines.values("fc"));
+        facts.put("gather_subset", List.of("all"));
+        facts.put("module_setup", true);
+    }
+
+    /**
+     * Whether the root directory is another than that of the first process; who may not look at that one goes by the
+     * inodes of root directories of ext4, XFS and Btrfs.
+     */
+    private boolean isChroot() {
+        List<String> roots = lines.values("root");
+        return switch (roots.size()) {
+            case 0 -> false;
+            case 1 -> !roots.getFirst().matches("[0-9]+:(2|128|256)");
+            default -> !roots.getFirst().equals(roots.getLast());
+        };
+    }
+
+    private void capabilities(Map<String, @Nullable Object> facts) {
+        String current = lines.text("caps");
+        boolean all = current.equals("=ep");
+        facts.put("system_capabilities_enforced", current.isEmpty() ? NOT_TOLD : all ? "False" : "True");
+        facts.put(
+                "system_capabilities",
+                current.isEmpty()
+                        ? NOT_TOLD
+                        : all
+                                ? List.of()
+                                : Stream.of(current.substring(current.indexOf('=') + 1)
+                                                .split(","))
+                                        .map(String::strip)
+                                        .toList());
+    }
+
+    private void systemd(Map<String, @Nullable Object> facts) {
+        lines.whole("systemd")
+                .ifPresent(version ->
+                        facts.put("systemd", Map.of("version", version, "features", lines.text("features"))));
     }
 
     private String selinuxMode() {

@@ -26,21 +26,188 @@ class FactsTest {
     }
 
     @Test
-    void tellsOfDisksInBytesAndOfPathsWithSpaces() {
-        Map<String, Object> disk = Map.of(
-                "device",
-                "/dev/vdb",
-                "fstype",
-                "ext4",
-                "mount",
-                "/srv/a b",
-                "size_total",
-                102_400L,
-                "size_available",
-                40_960L);
+    void tellsOfMountsAsAnsibleDoes() {
+        String told = """
+            mounted=/dev/mapper/vg-srv /srv/a\\040b ext4 rw,noatime 0 2
+            mounted=nas:/export /mnt nfs4 ro,vers=4.2 0 0
+            mounted=/dev/sda1 /old xfs rw 0 0
+            mounted=/dev/sda1 /var/lib/x xfs rw 0 0
+            mounted=/dev/sda2 /old xfs rw 0 0
+            bound=/var/lib/x
+            size=4096 100 40 64 60 /srv/a b
+            disks=by uuid
+            disks=11-22 dm-0
+            block=dm-0/dm/name:vg-srv
+            """;
+        Map<?, ?> srv = Map.ofEntries(
+                Map.entry("device", "/dev/mapper/vg-srv"),
+                Map.entry("mount", "/srv/a b"),
+                Map.entry("fstype", "ext4"),
+                Map.entry("options", "rw,noatime"),
+                Map.entry("dump", 0L),
+                Map.entry("passno", 2L),
+                Map.entry("uuid", "11-22"),
+                Map.entry("size_total", 409_600L),
+                Map.entry("size_available", 163_840L),
+                Map.entry("block_size", 4096L),
+                Map.entry("block_total", 100L),
+                Map.entry("block_available", 40L),
+                Map.entry("block_used", 60L),
+                Map.entry("inode_total", 64L),
+                Map.entry("inode_available", 60L),
+                Map.entry("inode_used", 4L));
+        List<?> mounts = assertInstanceOf(List.class, facts(told).get("mounts"));
+        assertEquals(srv, mounts.getFirst());
         assertEquals(
-                List.of(disk),
-                facts("kernel=6.1\ndisk=/dev/vdb ext4 100 40 /srv/a b\n").get("mounts"));
+                List.of(
+                        List.of("/srv/a b", "rw,noatime", "11-22"),
+                        List.of("/mnt", "ro,vers=4.2", "N/A"),
+                        List.of("/var/lib/x", "rw,bind", "N/A"),
+                        List.of("/old", "rw", "N/A")),
+                mounts.stream()
+                        .map(mount -> (Map<?, ?>) mount)
+                        .map(mount -> List.of(mount.get("mount"), mount.get("options"), mount.get("uuid")))
+                        .toList());
+    }
+
+    @Test
+    void tellsOfDisksAndTheirPartitions() {
+        String told = """
+            block=sda/removable:0
+            block=sda/size:4194304
+            block=sda/queue/rotational:0
+            block=sda/queue/scheduler:none [mq-deadline] kyber
+            block=sda/queue/logical_block_size:4096
+            block=sda/queue/discard_granularity:4096
+            block=sda/queue/discard_max_hw_bytes:0
+            block=sda/device/vendor:ATA
+            block=sda/device/serial:S1
+            block=sda/sda1/start:2048
+            block=sda/sda1/size:2097152
+            block=dm-0/size:0
+            block=dm-0/dm/name:vg-a
+            holder=sda/sda1/holders/dm-0
+            disks=by id
+            disks=wwn-0x5 sda
+            disks=by label
+            disks=root sda1
+            """;
+        Map<?, ?> devices = assertInstanceOf(Map.class, facts(told).get("devices"));
+        Map<?, ?> disk = assertInstanceOf(Map.class, devices.get("sda"));
+        assertEquals(
+                List.of("0", "0", "mq-deadline", "4096", 524_288L, "2.00 GB", "0", "ATA", "S1", "0x5"),
+                Stream.of(
+                                "removable",
+                                "rotational",
+                                "scheduler_mode",
+                                "sectorsize",
+                                "sectors",
+                                "size",
+                                "support_discard",
+                                "vendor",
+                                "serial",
+                                "wwn")
+                        .<Object>map(disk::get)
+                        .toList());
+        Map<?, ?> parts = assertInstanceOf(Map.class, disk.get("partitions"));
+        Map<?, ?> part = assertInstanceOf(Map.class, parts.get("sda1"));
+        assertEquals(
+                List.of("2048", 512L, 2_097_152L, "1.00 GB", List.of("vg-a")),
+                Stream.of("start", "sectorsize", "sectors", "size", "holders")
+                        .<Object>map(part::get)
+                        .toList());
+        assertEquals(
+                Map.of("ids", List.of(), "uuids", List.of(), "labels", List.of("root"), "masters", List.of("dm-0")),
+                part.get("links"));
+        assertEquals(
+                "0.00 Bytes", assertInstanceOf(Map.class, devices.get("dm-0")).get("size"));
+    }
+
+    @Test
+    void tellsOfVolumesInGibibytes() {
+        assertEquals("N/A", facts("kernel=6.1\n").get("lvm"));
+        String told = """
+            lvm=1
+            block=dm-3/dm/name:crypt
+            vg=data,1,2,0,wz--n-,9.00,1.50
+            lv=www,data,-wi-ao----,4.00,,,,,,,,
+            pv=/dev/dm-3,data,lvm2,a--,9.00,1.50
+            """;
+        assertEquals(
+                Map.of(
+                        "vgs",
+                        Map.of("data", Map.of("size_g", "9.00", "free_g", "1.50", "num_lvs", "2", "num_pvs", "1")),
+                        "lvs",
+                        Map.of("www", Map.of("size_g", "4.00", "vg", "data")),
+                        "pvs",
+                        Map.of("/dev/mapper/crypt", Map.of("size_g", "9.00", "free_g", "1.50", "vg", "data"))),
+                facts(told).get("lvm"));
+    }
+
+    @Test
+    void tellsOfTheSystemAsAnsibleDoes() {
+        String told = """
+            root=2049:77
+            root=2049:2
+            caps==ep cap_sys_resource-ep
+            systemd=252
+            features=+PAM default-hierarchy=unified
+            nqn=nqn.2014-08.org.example:x
+            iscsi=iqn.2026-01.org.example:a
+            fc=10000000c9
+            flags=fpu vme
+            reachable=127.0.0.0/8
+            reachable=::1
+            """;
+        Map<String, ?> facts = facts(told);
+        assertEquals(
+                List.of(
+                        true,
+                        List.of("ep cap_sys_resource-ep"),
+                        "True",
+                        Map.of("version", 252L, "features", "+PAM default-hierarchy=unified"),
+                        "nqn.2014-08.org.example:x",
+                        "iqn.2026-01.org.example:a",
+                        List.of("10000000c9"),
+                        List.of("fpu", "vme"),
+                        Map.of("ipv4", List.of("127.0.0.0/8"), "ipv6", List.of("::1"))),
+                Stream.of(
+                                "is_chroot",
+                                "system_capabilities",
+                                "system_capabilities_enforced",
+                                "systemd",
+                                "hostnqn",
+                                "iscsi_iqn",
+                                "fibre_channel_wwn",
+                                "flags",
+                                "locally_reachable_ips")
+                        .<Object>map(facts::get)
+                        .toList());
+        assertEquals(
+                List.of(List.of(), "False", false, true),
+                Stream.of("system_capabilities", "system_capabilities_enforced", "is_chroot", "module_setup")
+                        .<Object>map(facts("caps==ep\nroot=1:2\nroot=1:2\n")::get)
+                        .toList());
+        assertEquals(true, facts("root=1:99\n").get("is_chroot"));
+        assertEquals(false, facts("root=1:128\n").get("is_chroot"));
+        assertEquals("N/A", facts("kernel=6.1\n").get("system_capabilities"));
+    }
+
+    @Test
+    void theZoneInSummerIsFurtherEast() {
+        String date = "date=1795262793 2026 11 21 13 06 33 %s Saturday 6 46 042000000\nzones=%s\n";
+        Map<?, ?> berlin = assertInstanceOf(
+                Map.class,
+                facts(date.formatted("CET +0100", "CET +0100 CEST +0200")).get("date_time"));
+        assertEquals(
+                List.of("CEST", "46", "2026-11-21T12:06:33.042000Z", "20261121T130633042000"),
+                Stream.of("tz_dst", "weeknumber", "iso8601_micro", "iso8601_basic")
+                        .<Object>map(berlin::get)
+                        .toList());
+        Map<?, ?> sydney = assertInstanceOf(
+                Map.class,
+                facts(date.formatted("AEDT +1100", "AEDT +1100 AEST +1000")).get("date_time"));
+        assertEquals("AEDT", sydney.get("tz_dst"));
     }
 
     @Test
@@ -69,8 +236,15 @@ class FactsTest {
             os_VERSION_ID="."
             nodename=.
             date=soon 2026 11 21 13 06 33 CET +0100 Saturday 6
-            disk=/dev/vdb ext4 many 40 /srv
-            disk=
+            mounted=/dev/vdb /srv
+            mounted=
+            size=many 1 2 3 4 /srv
+            block=sda
+            disks=sda1
+            holder=sda
+            lvm=1
+            vg=data
+            root=
             address=eth0 inet / global
             address=eth0
             route=default via
