@@ -92,8 +92,8 @@ class NamesTest {
             new Allowed("HostKeyGate", Set.of("known_hosts"), "the name of a file"),
             new Allowed("HostKeys", Set.of("known_hosts"), "the name of a file"),
             new Allowed("AccountFacts", Set.of("user"), "a line that a host prints of itself"),
-            new Allowed("PrintedFacts", Set.of("mount"), "a field of a fact"),
-            new Allowed("SystemFacts", Set.of("selinux"), "a fact"),
+            new Allowed("MountFacts", Set.of("mount"), "a field of a fact"),
+            new Allowed("SystemFacts", Set.of("selinux", "systemd"), "facts"),
             new Allowed("ActionKey", Set.of("action", "args"), "keywords"),
             new Allowed("AdHocTask", Set.of("gather_facts", "name"), "keywords"),
             new Allowed(
