@@ -113,6 +113,10 @@ class ReturnsTest {
             "fetch: {src: DIR/nothing, dest: DIR/got, fail_on_missing: false}",
             "ini_file: {path: DIR/there, section: a, option: b, value: c, backup: true}",
             "ini_file: {path: DIR/link, section: a, state: absent}",
+            "copy: {dest: DIR/rules, content: 'auth required pam_a.so'}\n"
+                    + "pamd: {name: rules, path: DIR, type: auth, control: required, module_path: pam_a.so,"
+                    + " state: absent, backup: true}",
+            "pamd: {name: link, path: DIR, type: auth, control: required, module_path: pam_a.so, state: absent}",
             "cron: {name: a, job: b, user: root, cron_file: DIR/there, backup: true}",
             "cron: {name: a, job: b}",
             "command: git init -q --bare DIR/origin\n" + "git: {repo: DIR/origin, dest: DIR/copy, bare: true}",

@@ -23,6 +23,7 @@ public final class FileModules implements ModuleSet {
                 new IniFileModule(),
                 new KnownHostsModule(),
                 new LineinfileModule(),
+                new PamdModule(),
                 new ReplaceModule(),
                 new SlurpModule(),
                 new StatModule(),
