@@ -32,6 +32,8 @@ final class GitScripts {
         track() {
           signed "refs/remotes/$remote/$1"
           g checkout -q --force -B "$1" "refs/remotes/$remote/$1"
+          g config --get-all "remote.$remote.fetch" | grep -qxF -e "+refs/heads/*:refs/remotes/$remote/*" \
+            -e "+refs/heads/$1:refs/remotes/$remote/$1" || g remote set-branches --add "$remote" "$1"
           g branch -q --set-upstream-to="$remote/$1" "$1"
         }
         submodules() {
@@ -57,6 +59,7 @@ final class GitScripts {
         submodules
         """;
 
+    /** With a depth no more than the version is fetched, for each branch and tag has a tree of its own. */
     private static final String UPDATE = """
         cd -- "$dest"
         if g config --get "remote.$remote.url" >/dev/null; then
@@ -73,7 +76,15 @@ final class GitScripts {
           g init -q --separate-git-dir "$apart"
         fi
         [ "$force" != true ] || g reset -q --hard
-        g fetch -q --force $depth "$remote" "+refs/heads/*:refs/remotes/$remote/*" '+refs/tags/*:refs/tags/*'
+        case ${depth:+$kind} in
+        default)
+          b=$(g ls-remote --symref "$remote" HEAD | sed -n 's|^ref: refs/heads/\\(.*\\)\tHEAD$|\\1|p')
+          set -- "+refs/heads/$b:refs/remotes/$remote/$b" ;;
+        branch) set -- "+refs/heads/$v:refs/remotes/$remote/$v" ;;
+        tag) set -- "+refs/tags/$v:refs/tags/$v" ;;
+        *) set -- "+refs/heads/*:refs/remotes/$remote/*" '+refs/tags/*:refs/tags/*' ;;
+        esac
+        g fetch -q --force $depth "$remote" "$@"
         switch
         submodules ${force:+--force}
         """;
@@ -92,7 +103,7 @@ final class GitScripts {
         }
         boolean named = kind == RemoteCommit.Kind.BRANCH || kind == RemoteCommit.Kind.TAG;
         return (named ? "--branch " + ShellWords.quote(params.version()) + " " : "")
-                + (params.singleBranch() ? "--single-branch" : "--no-single-branch");
+                + (params.singleBranch() || params.depth().isPresent() ? "--single-branch" : "--no-single-branch");
     }
 
     static Script updating(GitModule.Params params, RemoteCommit.Kind kind) {
