@@ -1,19 +1,22 @@
 package play.run;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import play.host.Mode;
 import play.param.BindException;
 import play.param.LocalFile;
@@ -25,7 +28,7 @@ import play.value.Content;
  *
  * @param folder where it is a link, what that leads to
  * @param below absolute
- * @param follow whether links below it are followed
+ * @param follow whether links below it are followed, as far as they lead to something and not in a circle
  */
 record FolderListing(Path folder, List<Path> below, boolean follow) {
     /** Reads a file. */
@@ -41,23 +44,52 @@ record FolderListing(Path folder, List<Path> below, boolean follow) {
         return new FolderListing(top, below, follow);
     }
 
-    /** A path and all below it. */
+    /** A path and all below it. A link that leads back to a directory it is in is not followed. */
     static List<Path> walk(Path top, boolean follow) throws IOException {
-        FileVisitOption[] options =
-                follow ? new FileVisitOption[] {FileVisitOption.FOLLOW_LINKS} : new FileVisitOption[0];
-        try (Stream<Path> all = Files.walk(top, options)) {
-            return all.toList();
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
+        List<Path> all = new ArrayList<>();
+        Files.walkFileTree(
+                top,
+                follow ? Set.of(FileVisitOption.FOLLOW_LINKS) : Set.of(),
+                Integer.MAX_VALUE,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+                        all.add(directory);
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                        all.add(file);
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFileFailed(Path path, IOException e) throws IOException {
+                        if (!(e instanceof FileSystemLoopException)) {
+                            throw e;
+                        }
+                        all.add(path);
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
+        return all;
+    }
+
+    /** Whether a link leads back to a directory it is in. */
+    private static boolean isLoop(Path link) throws IOException {
+        Path target = link.toRealPath();
+        for (Path up = link.getParent(); up != null; up = up.getParent()) {
+            if (Files.isSameFile(up, target)) {
+                return true;
+            }
         }
+        return false;
     }
 
     /** What is wrong, in words. */
     static String why(IOException e) {
         return switch (e) {
-            case FileSystemLoopException loop ->
-                "the link " + loop.getFile() + " leads back to a directory it is in, so that there is no end to what it"
-                        + " leads to; remove it, or have links copied as links where the module can";
             case AccessDeniedException denied -> denied.getFile() + " may not be read by this user: permission denied";
             case NoSuchFileException gone -> gone.getFile() + " does not exist";
             default -> String.valueOf(e.getMessage());
@@ -78,7 +110,9 @@ record FolderListing(Path folder, List<Path> below, boolean follow) {
                 continue;
             }
             if (Files.isDirectory(path)) {
-                directories.add(place);
+                if (!link || !isLoop(path)) {
+                    directories.add(place);
+                }
             } else if (Files.isRegularFile(path)) {
                 files.put(place, new LocalFile(path.toString(), reader.read(path), mode(path)));
             } else if (Files.exists(path)) {

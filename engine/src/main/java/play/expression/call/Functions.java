@@ -50,7 +50,7 @@ final class Functions {
         if (found.size() == 1) {
             return found.getFirst();
         }
-        return found.stream().allMatch(String.class::isInstance)
+        return !found.isEmpty() && found.stream().allMatch(String.class::isInstance)
                 ? found.stream().map(String::valueOf).collect(Collectors.joining(","))
                 : new FreshList(found);
     }

@@ -27,7 +27,8 @@ import play.value.Foreseen;
  *
  * @param dest as written
  * @param fresh attributes of directories that are made
- * @param follow whether links in it are followed; else they are copied as links
+ * @param follow whether links in it are followed, as far as they lead to something and not in a circle; else they are
+ *     copied as links
  */
 record CopiedFolder(String dest, WantedAttributes fresh, Placing placing, boolean follow) {
     /** The directory of the host that holds the copy. */
@@ -48,25 +49,16 @@ record CopiedFolder(String dest, WantedAttributes fresh, Placing placing, boolea
                 : Optional.empty();
     }
 
-    /** Why it can't be copied whatever the host is like. */
-    Optional<String> fault(LocalFolder folder) {
-        return folder.links().keySet().stream()
-                .filter(place -> follow
-                        && !folder.files().containsKey(place)
-                        && !folder.directories().contains(place))
-                .findFirst()
-                .map(place -> "the link " + place + " in " + folder.name() + " leads to "
-                        + folder.links().get(place) + ", which is not there; local_follow: false copies the link");
-    }
-
     TreeCopy of(LocalFolder folder) {
         SortedMap<String, TreeCopy.Source> files = new TreeMap<>();
         folder.files().forEach((place, file) -> files.put(place, new TreeCopy.Source.OfController(file)));
         SortedMap<String, WantedAttributes> directories = new TreeMap<>(Map.of("", fresh));
         folder.directories().forEach(place -> directories.put(place, fresh));
-        if (!follow) {
-            folder.links().forEach((place, target) -> files.put(place, new TreeCopy.Source.Link(target)));
-        }
+        folder.links().forEach((place, target) -> {
+            if (!follow || !(files.containsKey(place) || directories.containsKey(place))) {
+                files.put(place, new TreeCopy.Source.Link(target));
+            }
+        });
         return new TreeCopy(base(folder.name()), directories, files, fresh, placing);
     }
 

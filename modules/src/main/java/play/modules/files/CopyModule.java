@@ -73,7 +73,8 @@ public final class CopyModule implements Resource<CopyModule.Params> {
             @Doc("Permission bits of directories that are made; those that are there keep theirs.")
             Optional<WantedMode> directoryMode,
 
-            @Doc("Whether links in a directory are followed; without, they are copied as links.")
+            @Doc("Whether links in a directory are followed; without, they are copied as links, as those are anyway"
+                    + " that lead to nothing or in a circle. Those of a directory of the host must lead to something.")
             @Default("true")
             @Means(Meaning.LINKS_FOLLOWED)
             boolean localFollow,
@@ -166,9 +167,8 @@ public final class CopyModule implements Resource<CopyModule.Params> {
     private static Optional<String> fault(Params params, PathSource src) {
         return switch (src) {
             case PathSource.OnController file -> Optional.empty();
-            case PathSource.Folder folder
-            when params.checksum().isPresent() -> Optional.of("checksum is that of a file, and src is a directory");
-            case PathSource.Folder(LocalFolder folder) -> copied(params).fault(folder);
+            case PathSource.Folder folder ->
+                params.checksum().map(any -> "checksum is that of a file, and src is a directory");
             case PathSource.OnHost(String path) ->
                 path.matches(Paths.ABSOLUTE)
                         ? Optional.empty()

@@ -1,8 +1,11 @@
 package play.modules.files;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import play.files.Paths;
 import play.host.Files;
 import play.host.HostState;
 import play.host.Parts;
@@ -44,18 +47,22 @@ record HardLink(Leads leads, String file, boolean across) implements HostState {
         return new Family(file).key(path);
     }
 
-    /** @param file absolute path of the file, which no link is followed at */
+    /**
+     * Of which file system a name is, its directory tells: an overlay may give files other devices than directories.
+     *
+     * @param file absolute path of the file, which no link is followed at
+     */
     record Family(String file) implements StateFamily<HardLink> {
         private static final String READ = """
             for p do
               d=$(stat -L -c %d -- "${p%/*}/" 2>/dev/null) || d=
               i=$(stat -c %d:%i -- "$p" 2>/dev/null) || i=
-              printf '%s\\0%s\\0%s\\0' "$f" "$i" "$d"
+              printf '%s\\0%s\\0%s\\0' "$f" "$i" "${d:+$e:$d}"
             done
             """;
 
         private static final Pattern NUMBERS = Pattern.compile("(?:[0-9]+:[0-9]+)?");
-        private static final Pattern DEVICE = Pattern.compile("[0-9]*");
+        private static final Pattern DEVICES = Pattern.compile("(?:([0-9]*):([0-9]+))?");
 
         @Override
         public String name() {
@@ -81,7 +88,9 @@ record HardLink(Leads leads, String file, boolean across) implements HostState {
         @Override
         public Script read(List<StateKey<HardLink>> keys) {
             return Script.over(keys, READ)
-                    .after("f=$(stat -c %d:%i -- " + ShellWords.quote(file) + " 2>/dev/null) || f=\n");
+                    .after("f=$(stat -c %d:%i -- " + ShellWords.quote(file) + " 2>/dev/null) || f=\n"
+                            + "e=$(stat -L -c %d -- " + ShellWords.quote(Paths.parent(file) + "/")
+                            + " 2>/dev/null) || e=\n");
         }
 
         @Override
@@ -90,8 +99,9 @@ record HardLink(Leads leads, String file, boolean across) implements HostState {
             return (index, path) -> {
                 String source = part(parts, NUMBERS, "device and number of the file");
                 String there = part(parts, NUMBERS, "device and number of what is at the path");
-                String device = part(parts, DEVICE, "device of the directory");
-                boolean across = !source.isEmpty() && !device.isEmpty() && !source.startsWith(device + ":");
+                Matcher devices = DEVICES.matcher(part(parts, DEVICES, "devices of both directories"));
+                boolean across =
+                        !source.isEmpty() && devices.matches() && !Objects.equals(devices.group(1), devices.group(2));
                 Leads leads = !source.isEmpty() && source.equals(there) ? Leads.TO_IT : Leads.ELSEWHERE;
                 return new HardLink(leads, source, across);
             };

@@ -5,6 +5,9 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import play.value.Bytes;
@@ -63,6 +66,19 @@ record KnownHostLine(Optional<String> marker, String hosts, String type, String 
                 20);
         return new KnownHostLine(
                 marker, HASHED + Base64.getEncoder().encodeToString(salt) + "|" + hash(salt, host), type, key);
+    }
+
+    /** What of this line stays where the name of a host is not to be read in it: other names, if it has any. */
+    Optional<String> withoutPlain(String host, String line) {
+        if (hosts.startsWith(HASHED)) {
+            return Optional.of(line);
+        }
+        String others = Arrays.stream(hosts.split(","))
+                .filter(name -> !name.toLowerCase(Locale.ROOT).equals(host))
+                .collect(Collectors.joining(","));
+        return others.isEmpty()
+                ? Optional.empty()
+                : Optional.of(line.replaceFirst(Pattern.quote(hosts), Matcher.quoteReplacement(others)));
     }
 
     private static String hash(byte[] salt, String host) {

@@ -152,9 +152,13 @@ public final class KnownHostsModule implements Resource<KnownHostsModule.Params>
                     : about.isPresent()
                             && !same
                             && params.line().filter(about.get()::replaces).isPresent();
-            there |= same;
-            if (!goes) {
+            if (same && params.state() == Presence.PRESENT && params.hashHost()) {
+                Optional<String> others = about.orElseThrow().withoutPlain(params.host(), line);
+                others.ifPresent(lines::add);
+                there |= others.filter(line::equals).isPresent();
+            } else if (!goes) {
                 lines.add(line);
+                there |= same;
             }
         }
         if (params.state() == Presence.PRESENT && !there) {

@@ -1,6 +1,7 @@
 package play.modules.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -39,7 +40,7 @@ record HttpResult(
         Optional<String> content,
 
         @AnyOther Map<String, String> headers) {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final int SHOWN = 300;
 
     static Map<String, @Nullable Object> of(HttpReply.Answered reply, boolean withContent) {

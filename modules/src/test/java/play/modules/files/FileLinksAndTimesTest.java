@@ -1,8 +1,10 @@
 package play.modules.files;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,11 +25,14 @@ import play.host.FileState.Attributes;
 import play.host.Identity;
 import play.host.Mode;
 import play.host.Observed;
+import play.host.ScriptResult;
+import play.host.StateKey;
 import play.module.Action;
 import play.module.Plan;
 import play.testkit.KnownStates;
 import play.testkit.LocalSubject;
 import play.testkit.Parameters;
+import play.value.Bytes;
 import play.value.Content;
 import play.value.Foreseen;
 
@@ -80,6 +85,25 @@ class FileLinksAndTimesTest {
         keepsTheContract(
                 written("name", "state", "hard", "src", folder.resolve("alias").toString()));
         assertTrue(Files.isRegularFile(folder.resolve("name"), java.nio.file.LinkOption.NOFOLLOW_LINKS));
+    }
+
+    /** An overlay of file systems may give files another device than directories. */
+    @Test
+    void directoriesTellWhetherNamesAreOnOneFileSystem() {
+        StateKey<HardLink> key = HardLink.at("/srv/b", "/srv/a");
+        assertFalse(told(key, "65:12\0\0" + "70:70\0").across());
+        assertTrue(told(key, "65:12\0\0" + "65:70\0").across());
+        assertFalse(told(key, "\0\0" + "65:70\0").across());
+        assertFalse(told(key, "65:12\0\0\0").across());
+    }
+
+    private static HardLink told(StateKey<HardLink> key, String printed) {
+        Observed<HardLink> read = key.family()
+                .parse(List.of(key), new ScriptResult(0, Bytes.of(printed), Bytes.EMPTY))
+                .get(key);
+        return assertInstanceOf(Observed.Known.class, read) instanceof Observed.Known<?>(HardLink link, var how)
+                ? link
+                : fail(String.valueOf(read));
     }
 
     @Test

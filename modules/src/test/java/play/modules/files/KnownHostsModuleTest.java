@@ -78,6 +78,16 @@ class KnownHostsModuleTest {
         assertFalse(KnownHostLine.read("|1|%|x ssh-rsa AAAA").orElseThrow().names("x"));
     }
 
+    @Test
+    void aNameThatIsToBeHashedIsNotLeftInPlainText() throws Exception {
+        Map<String, Object> hashed = new HashMap<>(KEY);
+        hashed.put("hash_host", true);
+        String line = left("", hashed);
+        assertEquals("a ssh-rsa AAAA\n" + line, left("git.example.org ssh-rsa BBBB\na ssh-rsa AAAA\n", hashed));
+        assertEquals("x,y ssh-rsa BBBB old\n" + line, left("x,git.example.org,y ssh-rsa BBBB old\n", hashed));
+        assertEquals(Plan.UNCHANGED, plan(line, KEY));
+    }
+
     /** What {@code ssh-keygen -H} made of {@code git.example.org}. */
     @Test
     void hashesAreThoseOfOpenSsh() {
