@@ -3,6 +3,8 @@ package play.modules.files;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import play.host.FileDigests.Algorithm;
 
 /**
@@ -20,6 +22,8 @@ public record Checksum(Algorithm algorithm, String hex) {
     static final String EXPECTED =
             "sha256: and 64 hex digits or an address, or likewise by sha512, sha384, sha224, sha1 or md5, or the word"
                     + " none";
+
+    private static final Pattern TAGGED = Pattern.compile("[\\w-]+ ?\\((?<name>.+)\\) ?= (?<hex>\\w+\\W*)");
 
     /** Nothing where there is none, or where only an address says it. */
     static Optional<Checksum> of(String text) {
@@ -54,14 +58,22 @@ public record Checksum(Algorithm algorithm, String hex) {
         Optional<String> only =
                 lines.size() == 1 && !lines.getFirst().contains(" ") ? Optional.of(lines.getFirst()) : Optional.empty();
         return only.or(() -> lines.stream()
-                        .map(line -> line.split("[ \t]+[*]?", 2))
+                        .map(Checksum::hexAndName)
                         .filter(parts -> parts.length == 2
                                 && parts[1].replaceFirst("^[./]+", "").equals(name))
-                        .map(parts -> parts[0])
+                        .map(parts -> parts[0].replaceFirst("\\W+$", ""))
                         .findFirst())
                 .map(hex -> text.substring(0, text.indexOf(':') + 1) + hex)
                 .filter(whole -> whole.matches(PATTERN) && address(whole).isEmpty())
                 .flatMap(Checksum::of);
+    }
+
+    /** Of a line by {@code sha256sum}, or by its {@code --tag} and the BSDs: {@code SHA256 (name) = hex}. */
+    private static String[] hexAndName(String line) {
+        Matcher tagged = TAGGED.matcher(line);
+        return tagged.matches()
+                ? new String[] {tagged.group("hex"), tagged.group("name")}
+                : line.split("[ \t]+[*]?", 2);
     }
 
     /** As shell calls the algorithm. */

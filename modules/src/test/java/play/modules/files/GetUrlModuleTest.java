@@ -318,6 +318,17 @@ class GetUrlModuleTest {
         assertEquals(Optional.empty(), Checksum.of(text));
     }
 
+    @Test
+    void aListOfChecksumsIsReadAsTheBsdsWriteIt() {
+        String other = "0".repeat(64);
+        String text = "sha256:https://example.org/SHA256";
+        String list = "SHA256 (other.txt) = " + other + "\nSHA256 (hello (1).txt) = " + HELLO + "\n";
+        assertEquals(Optional.of(sha256(HELLO)), Checksum.in(list, text, "hello (1).txt"));
+        assertEquals(Optional.of(sha256(HELLO)), Checksum.in("SHA256(./a)= " + HELLO, text, "a"));
+        assertEquals(Optional.of(sha256(HELLO)), Checksum.in(HELLO + ".  a\n" + other + "  b\n", text, "a"));
+        assertEquals(Optional.empty(), Checksum.in("MD5 (a) = " + "0".repeat(32) + "\n", text, "a"));
+    }
+
     /** The server is asked by the host, as is told before where there is nothing to verify by. */
     @Test
     void theServerSaysWhatAFileIsVerifiedBy() {
