@@ -27,10 +27,12 @@ import play.result.When;
 
 /** Rules of PAM, the modules by which a host lets users in. */
 public final class PamdModule implements Resource<PamdModule.Params> {
-    private static final String CONTROL = "[^\\s\\[#]\\S*|\\[[^]\\n]*\\]";
-    private static final String EXPECTED_CONTROL = "a word such as required, or [success=1 default=ignore]";
-    private static final String MODULE = "[^\\s#]+";
-    private static final String EXPECTED_MODULE = "the name or path of a module of PAM, without blanks";
+    static final String TYPE = "-?(auth|account|password|session)";
+    static final String EXPECTED_TYPE = "auth, account, password or session, or one of them with - before it";
+    static final String CONTROL = "[^\\s\\[#]\\S*|\\[[^]\\n]*\\]";
+    static final String EXPECTED_CONTROL = "a word such as required, or [success=1 default=ignore]";
+    static final String MODULE = "[^\\s#]+";
+    static final String EXPECTED_MODULE = "the name or path of a module of PAM, without blanks";
 
     /** What becomes of the rules. */
     enum State {
@@ -56,7 +58,7 @@ public final class PamdModule implements Resource<PamdModule.Params> {
             String name,
 
             @Doc("Type of the rules; one with - is of a module that may be missing.")
-            @Matches(value = "-?(auth|account|password|session)", expected = TYPES)
+            @Matches(value = TYPE, expected = EXPECTED_TYPE)
             String type,
 
             @Doc("Their control: required, sufficient, include …, or pairs such as [success=1 default=ignore].")
@@ -74,7 +76,7 @@ public final class PamdModule implements Resource<PamdModule.Params> {
             State state,
 
             @Doc("Type of the rule that they become, or that is put next to them.")
-            @Matches(value = "-?(auth|account|password|session)", expected = TYPES)
+            @Matches(value = TYPE, expected = EXPECTED_TYPE)
             Optional<String> newType,
 
             @Doc("Its control.") @Matches(value = CONTROL, expected = EXPECTED_CONTROL)
@@ -125,8 +127,6 @@ public final class PamdModule implements Resource<PamdModule.Params> {
                     });
         }
     }
-
-    private static final String TYPES = "auth, account, password or session, or one of them with - before it";
 
     record Result(
             @Inline FileResult.OfEdited file,
