@@ -10,6 +10,7 @@ public final class FirewallModules implements ModuleSet {
     public List<TaskModule<?>> modules() {
         return List.of(
                 new FirewalldModule(),
+                new IpsetsModule(),
                 new IptablesChainsModule(),
                 new IptablesModule(),
                 new NftablesTableModule(),

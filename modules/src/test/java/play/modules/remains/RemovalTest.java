@@ -20,6 +20,7 @@ import play.module.Plan;
 import play.module.Resource;
 import play.modules.containers.CrictlRmpModule;
 import play.modules.files.EmptyDirectoryModule;
+import play.modules.firewall.IpsetsModule;
 import play.modules.firewall.IptablesChainsModule;
 import play.modules.network.IpRouteModule;
 import play.modules.network.NetworkInterfaceModule;
@@ -76,6 +77,9 @@ class RemovalTest {
                         Remains.NONE));
         assertEquals(
                 Plan.UNCHANGED,
+                plan(new IpsetsModule(), Map.of("prefixes", List.of("KUBE-SRC-"), "state", "absent"), Remains.NONE));
+        assertEquals(
+                Plan.UNCHANGED,
                 plan(new NetworkInterfaceModule(), Map.of("name", "cni0", "state", "absent"), Remains.NONE));
         assertEquals(Plan.UNCHANGED, plan(new UmountModule(), Map.of("below", "/srv"), Remains.NONE));
     }
@@ -111,6 +115,19 @@ class RemovalTest {
                         .contains("KUBE.*"));
         assertTrue(Parameters.wrong(new IptablesChainsModule(), Map.of("prefixes", List.of(), "state", "absent"))
                 .startsWith("prefixes must be"));
+    }
+
+    @Test
+    void setsAreDestroyedEachByItsName() {
+        String script = script(plan(
+                new IpsetsModule(),
+                Map.of("prefixes", List.of("KUBE-SRC-", "inet6:KUBE-SRC-"), "state", "absent"),
+                found("KUBE-SRC-A", "inet6:KUBE-SRC-A")));
+        assertTrue(
+                script.endsWith("ipset destroy KUBE-SRC-A || exit 1\nipset destroy inet6:KUBE-SRC-A || exit 1\n"),
+                script);
+        assertTrue(Parameters.wrong(new IpsetsModule(), Map.of("prefixes", List.of("KUBE.*"), "state", "absent"))
+                .contains("KUBE.*"));
     }
 
     @Test
