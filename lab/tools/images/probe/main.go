@@ -5,9 +5,11 @@
 //	                                             rejects all that an API server asks it about, as the server NAME;
 //	                                             its certificate is to be had over HTTP
 //	probe get [-within 0s] URL...                prints the answers, one line each; asks again for that long
+//	probe shut [-within 0s] URL...               sees that nothing answers; asks again for that long while something does
 //	probe lookup [-server IP:PORT] [-tcp] NAME   prints the addresses of a name, one line each
-//	probe ask QUESTION...                        all at once; a question is "ITS-NAME get ..." or "ITS-NAME lookup ...",
-//	                                             and of each without an answer one line says why: "ITS-NAME: REASON"
+//	probe ask QUESTION...                        all at once; a question is "ITS-NAME get ...", "ITS-NAME shut ..."
+//	                                             or "ITS-NAME lookup ...", and of each that went wrong one line says why:
+//	                                             "ITS-NAME: REASON"
 //
 // Exit code 0, 1 with one sentence why not, or 2 for a wrong command line.
 package main
@@ -46,7 +48,7 @@ func main() {
 	}
 }
 
-var errUsage = errors.New("usage: probe serve [-port N] | webhook [-port N] [-certificate-port N] NAME | get [-within DURATION] URL... | lookup [-server IP:PORT] [-tcp] NAME | ask QUESTION...")
+var errUsage = errors.New("usage: probe serve [-port N] | webhook [-port N] [-certificate-port N] NAME | get [-within DURATION] URL... | shut [-within DURATION] URL... | lookup [-server IP:PORT] [-tcp] NAME | ask QUESTION...")
 
 func run(ctx context.Context, answers io.Writer, words []string) error {
 	if len(words) == 0 {
@@ -59,6 +61,8 @@ func run(ctx context.Context, answers io.Writer, words []string) error {
 		return webhook(ctx, words[1:])
 	case "get":
 		return get(ctx, answers, words[1:])
+	case "shut":
+		return shut(ctx, words[1:])
 	case "lookup":
 		return lookup(ctx, answers, words[1:])
 	case "ask":
@@ -76,7 +80,7 @@ func ask(ctx context.Context, questions []string) error {
 	var group sync.WaitGroup
 	for number, question := range questions {
 		words := strings.Fields(question)
-		if len(words) < 2 || (words[1] != "get" && words[1] != "lookup") {
+		if len(words) < 2 || (words[1] != "get" && words[1] != "shut" && words[1] != "lookup") {
 			return errUsage
 		}
 		group.Add(1)
@@ -122,14 +126,18 @@ func ended(err error) error {
 	return err
 }
 
+// newClient makes each request by a connection of its own, so that a service can choose another pod.
+func newClient() *http.Client {
+	return &http.Client{Timeout: patience, Transport: &http.Transport{DisableKeepAlives: true}}
+}
+
 func get(ctx context.Context, answers io.Writer, words []string) error {
 	flags := flag.NewFlagSet("get", flag.ContinueOnError)
 	within := flags.Duration("within", 0, "how long to ask again for an answer that does not come")
 	if err := flags.Parse(words); err != nil || flags.NArg() == 0 {
 		return errUsage
 	}
-	// Each request goes by a connection of its own, so that a service can choose another pod.
-	client := &http.Client{Timeout: patience, Transport: &http.Transport{DisableKeepAlives: true}}
+	client := newClient()
 	for _, url := range flags.Args() {
 		if err := getWithin(ctx, client, answers, url, *within); err != nil {
 			return err
@@ -151,6 +159,44 @@ func getWithin(ctx context.Context, client *http.Client, answers io.Writer, url 
 		select {
 		case <-ctx.Done():
 			return err
+		case <-time.After(pause):
+		}
+	}
+}
+
+func shut(ctx context.Context, words []string) error {
+	flags := flag.NewFlagSet("shut", flag.ContinueOnError)
+	within := flags.Duration("within", 0, "how long to ask again while something answers")
+	if err := flags.Parse(words); err != nil || flags.NArg() == 0 {
+		return errUsage
+	}
+	client := newClient()
+	for _, url := range flags.Args() {
+		if err := shutWithin(ctx, client, url, *within); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func shutWithin(ctx context.Context, client *http.Client, url string, within time.Duration) error {
+	begun := time.Now()
+	for {
+		request, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
+		if err != nil {
+			return err
+		}
+		answer, err := client.Do(request)
+		if err != nil {
+			return ctx.Err()
+		}
+		answer.Body.Close()
+		if time.Since(begun)+pause > within {
+			return fmt.Errorf("%s answers, after %s", url, time.Since(begun).Round(time.Second))
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
 		case <-time.After(pause):
 		}
 	}

@@ -23,7 +23,7 @@ final class BothFamilies {
             spec:
               terminationGracePeriodSeconds: 1
               containers:
-                - {name: probe, image: "localhost/probe:1.3.0", args: [serve], ports: [{containerPort: 8080}]}
+                - {name: probe, image: "localhost/probe:1.4.0", args: [serve], ports: [{containerPort: 8080}]}
         ---
         apiVersion: v1
         kind: Service

@@ -55,7 +55,7 @@ final class CaRotation {
 
     private void rotate() throws Exception {
         person();
-        lab.kubectl(master, "create deployment reader --image=localhost/probe:1.3.0 -- /probe serve -port 8080");
+        lab.kubectl(master, "create deployment reader --image=localhost/probe:1.4.0 -- /probe serve -port 8080");
         isRefusedBeforeAnythingChanges();
         lab.on(master, "cp /etc/kubernetes/admin.conf /root/old.conf");
         serving(this::toTheNewCas);

@@ -24,7 +24,7 @@ final class Volumes {
         metadata: {name: tried}
         spec:
           containers:
-            - {name: writer, image: "localhost/probe:1.3.0", volumeMounts: [{name: data, mountPath: /data}]}
+            - {name: writer, image: "localhost/probe:1.4.0", volumeMounts: [{name: data, mountPath: /data}]}
           volumes: [{name: data, persistentVolumeClaim: {claimName: tried}}]
         """;
 
