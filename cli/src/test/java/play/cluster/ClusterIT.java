@@ -23,6 +23,8 @@ class ClusterIT {
                     "knode1",
                     List.of("knode4"),
                     Map.of(
+                            WantedClusters.POLICIES,
+                            (lab, built) -> Policies.of(lab, "knode1"),
                             WantedClusters.UPGRADE,
                             (lab, built) -> Upgrading.of(lab, "knode1", lab.directory("upgrading")),
                             WantedClusters.RESET,

@@ -18,6 +18,7 @@ public record WantedClusters(Map<String, List<String>> trials) {
     /** The storage cluster, which has a test of its own. */
     public static final String CEPH = "ceph";
 
+    static final String POLICIES = "policies";
     static final String UPGRADE = "upgrade";
     static final String RESET = "reset";
     static final String RENEWAL = "renewal";
@@ -34,7 +35,7 @@ public record WantedClusters(Map<String, List<String>> trials) {
 
     /** Cheap ones with what they make of the cluster come before those that take it apart. */
     private static final Map<String, List<String>> ALL = ordered(List.of(
-            Map.entry("lab", List.of(UPGRADE, RESET)),
+            Map.entry("lab", List.of(POLICIES, UPGRADE, RESET)),
             Map.entry("ha", List.of(RENEWAL, UPGRADE, KEY_ROTATION, CA_ROTATION, OUTAGE, REPLACEMENT, RESTORATION)),
             Map.entry("kubeadm-ceph", List.of(VOLUMES, RENEWAL, UPGRADE)),
             Map.entry("packages", List.of(NODE_CHANGE, KEY_ROTATION)),

@@ -22,7 +22,7 @@ class WantedClustersTest {
     @Test
     void anInventoryStandsForAllOfItsTrials() {
         assertEquals(
-                Map.of("lab", List.of("upgrade", "reset")),
+                Map.of("lab", List.of("policies", "upgrade", "reset")),
                 WantedClusters.of("lab").trials());
     }
 
