@@ -30,8 +30,9 @@ final class ClusterUse {
             String found = lab.on(
                     host,
                     "for unit in etcd kube-apiserver kube-controller-manager kube-scheduler kubelet kube-proxy"
-                            + " flanneld kube-router containerd kube-api-lb; do pid=$(systemctl show -p MainPID --value $unit); ["
-                            + " \"${pid:-0}\" != 0 ] || continue; echo \"$(/proc/$pid/exe --version | head -n 1)"
+                            + " flanneld kube-router containerd kube-api-lb; do"
+                            + " pid=$(systemctl show -p MainPID --value $unit); [ \"${pid:-0}\" != 0 ] || continue;"
+                            + " echo \"$(/proc/$pid/exe --version | head -n 1)"
                             + " $(openssl dgst -sha256 -r <\"/proc/$pid/exe\" | cut -c 1-64)\"; done");
             found.lines().forEach(line -> System.out.println(host + ": " + line));
         }
