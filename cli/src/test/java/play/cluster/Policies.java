@@ -40,7 +40,7 @@ final class Policies {
           egress:
             - to: [{podSelector: {matchLabels: {app: server}}}]
             - to: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: kube-system}}}]
-              ports: [{port: 53, protocol: UDP}, {port: 53, protocol: TCP}]
+              ports: [{port: dns, protocol: UDP}, {port: dns-tcp, protocol: TCP}]
         """;
 
     private static final String PODS = """
