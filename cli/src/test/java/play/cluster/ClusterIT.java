@@ -24,7 +24,7 @@ class ClusterIT {
                     List.of("knode4"),
                     Map.of(
                             WantedClusters.POLICIES,
-                            (lab, built) -> Policies.of(lab, "knode1"),
+                            (lab, built) -> Policies.of(lab, "knode1", List.of("knode1", "knode2", "knode3")),
                             WantedClusters.UPGRADE,
                             (lab, built) -> Upgrading.of(lab, "knode1", lab.directory("upgrading")),
                             WantedClusters.RESET,

@@ -72,14 +72,16 @@ final class Policies {
 
     private final ClusterLab lab;
     private final String master;
+    private final List<String> nodes;
 
-    private Policies(ClusterLab lab, String master) {
+    private Policies(ClusterLab lab, String master, List<String> nodes) {
         this.lab = lab;
         this.master = master;
+        this.nodes = nodes;
     }
 
-    static void of(ClusterLab lab, String master) throws Exception {
-        Policies policies = new Policies(lab, master);
+    static void of(ClusterLab lab, String master, List<String> nodes) throws Exception {
+        Policies policies = new Policies(lab, master, nodes);
         policies.deploy();
         policies.hold();
         policies.outliveWhatEnforcesThem();
@@ -101,7 +103,7 @@ final class Policies {
     private void rolledOut() throws Exception {
         for (String app : APPS) {
             lab.kubectl(master, "-n policies rollout status daemonset/" + app + " --timeout=120s");
-            assertEquals(lab.hosts().size(), pods(app, ".metadata.name").size());
+            assertEquals(nodes.size(), pods(app, ".metadata.name").size());
         }
     }
 
@@ -122,7 +124,7 @@ final class Policies {
         List<String> servers = pods("server", ".status.podIP");
         for (String stranger : pods("stranger", ".metadata.name")) {
             List<String> ports = new ArrayList<>();
-            for (String host : lab.hosts()) {
+            for (String host : nodes) {
                 ports.add(host + " get" + SOON + lab.address(host) + ":30082/");
             }
             ask(stranger, questions("get", servers), ports, List.of(SERVICE));
@@ -145,7 +147,7 @@ final class Policies {
     private void areSwitchedOff() throws Exception {
         lab.setVariable("network_policies: none");
         lab.play("k8s-cluster").ended(0);
-        for (String host : lab.hosts()) {
+        for (String host : nodes) {
             String left = lab.on(
                     host,
                     "iptables-save | grep -E 'KUBE-(ROUTER|POD-FW|NWPLCY)'; ipset list -name; ls -d /opt/kube-router"
@@ -167,7 +169,7 @@ final class Policies {
     }
 
     private void everywhere(String command) throws Exception {
-        for (String host : lab.hosts()) {
+        for (String host : nodes) {
             lab.on(host, command);
         }
     }
