@@ -22,6 +22,8 @@ import play.param.Doc;
 import play.param.HostPath;
 import play.param.Inline;
 import play.param.Matches;
+import play.param.Meaning;
+import play.param.Means;
 import play.param.RequiredIf;
 import play.result.When;
 
@@ -89,7 +91,7 @@ public final class PamdModule implements Resource<PamdModule.Params> {
                     + " args_present, one that is name=value takes the place of that name's other one.")
             Optional<List<String>> moduleArguments,
 
-            @Doc("Directory of the file.") @Default("/etc/pam.d") @HostPath
+            @Doc("Directory of the file.") @Default("/etc/pam.d") @HostPath @Means(Meaning.ALL_IT_CHANGES)
             String path,
 
             @Doc("Whether what the file held is kept beside it before it is replaced, as NAME.NUMBER.DATE@TIME~.")
