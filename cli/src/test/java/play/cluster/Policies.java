@@ -1,6 +1,7 @@
 package play.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ final class Policies {
           egress:
             - to: [{podSelector: {matchLabels: {app: server}}}]
             - to: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: kube-system}}}]
-              ports: [{port: dns, protocol: UDP}, {port: dns-tcp, protocol: TCP}]
+              ports: [{port: 53, protocol: UDP}, {port: 53, protocol: TCP}]
         """;
 
     private static final String PODS = """
@@ -134,6 +135,7 @@ final class Policies {
     private void outliveWhatEnforcesThem() throws Exception {
         everywhere("systemctl stop kube-router");
         hold();
+        doNotHoldForNewPods();
         everywhere("systemctl start kube-router");
         lab.kubectl(master, "-n policies rollout restart daemonset/server daemonset/friend daemonset/stranger");
         rolledOut();
@@ -142,6 +144,18 @@ final class Policies {
         letEverybodyIn();
         lab.kubectl(master, "apply -f /tmp/policies.yaml");
         hold();
+    }
+
+    /** Nobody holds those of verify.yml to its policies, which it tells. */
+    private void doNotHoldForNewPods() throws Exception {
+        String said = lab.play("verify", "-e", "verify_service_timeout_seconds=20")
+                .ended(2)
+                .printed();
+        assertTrue(said.contains("Check that pods are held to the policies: from a "), said);
+        for (String subject : List.of("stranger", "captive")) {
+            assertTrue(said.contains("from a " + subject + " on "), said);
+        }
+        assertFalse(said.contains("from a friend on"), said);
     }
 
     private void areSwitchedOff() throws Exception {
