@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import play.host.Fields;
 import play.host.HostState;
+import play.host.MountNames;
 import play.host.Place;
 import play.host.Script;
 import play.host.ScriptResult;

@@ -30,13 +30,13 @@ final class MountFacts {
     void addTo(Map<String, @Nullable Object> facts) {
         Map<String, Map<String, Object>> mounts = new LinkedHashMap<>();
         Set<String> bound = new HashSet<>();
-        lines.values("bound").forEach(path -> bound.add(unescaped(path)));
+        lines.values("bound").forEach(path -> bound.add(MountNames.read(path)));
         Map<String, Map<String, Object>> sizes = sizes();
         for (String line : lines.values("mounted")) {
             String[] fields = line.split(" ");
             if (fields.length == 6) {
                 Map<String, Object> mount = mount(fields, bound);
-                String path = unescaped(fields[1]);
+                String path = MountNames.read(fields[1]);
                 mount.putAll(sizes.getOrDefault(path, Map.of()));
                 // What is mounted over another hides it.
                 mounts.remove(path);
@@ -47,8 +47,8 @@ final class MountFacts {
     }
 
     private Map<String, Object> mount(String[] fields, Set<String> bound) {
-        String device = unescaped(fields[0]);
-        String path = unescaped(fields[1]);
+        String device = MountNames.read(fields[0]);
+        String path = MountNames.read(fields[1]);
         boolean binds = bound.contains(path) && !fields[2].equals("btrfs");
         Map<String, Object> mount = new LinkedHashMap<>();
         mount.put("mount", path);
@@ -97,14 +97,5 @@ final class MountFacts {
 
     private static long whole(String text) {
         return text.matches("[0-9]{1,9}") ? Long.parseLong(text) : 0;
-    }
-
-    /** The kernel writes blanks, line feeds and backslashes as octal numbers. */
-    private static String unescaped(String text) {
-        return text.replace("\\040", " ")
-                .replace("\\011", "\t")
-                .replace("\\012", "\n")
-                .replace("\\043", "#")
-                .replace("\\134", "\\");
     }
 }

@@ -3,8 +3,8 @@ package play.modules.storage;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import play.files.MountNames;
 import play.files.Paths;
+import play.host.MountNames;
 
 /**
  * A line of {@code /etc/fstab}.

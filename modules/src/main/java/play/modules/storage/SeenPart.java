@@ -2,10 +2,10 @@ package play.modules.storage;
 
 import java.util.ArrayList;
 import java.util.List;
-import play.files.MountNames;
 import play.files.Paths;
 import play.host.Fields;
 import play.host.HostState;
+import play.host.MountNames;
 import play.host.Place;
 import play.host.Script;
 import play.host.ScriptResult;

@@ -54,7 +54,7 @@ class MountingLabTest {
         String script = ((Action.Run) ((Plan.Change) plan).actions().getFirst())
                 .script()
                 .text();
-        String whole = "at=" + ShellWords.quote(play.files.MountNames.path(folder.toString())) + "\nhere="
+        String whole = "at=" + ShellWords.quote(play.host.MountNames.path(folder.toString())) + "\nhere="
                 + ShellWords.quote(folder.toString()) + "\nreal=" + ShellWords.quote(real().toString()) + "\n" + before
                 + "\n(\n" + script + ")\n" + LOOK;
         return LocalHost.run(Script.of("unshare -m sh -c " + ShellWords.quote(whole)));

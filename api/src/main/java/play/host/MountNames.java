@@ -1,4 +1,4 @@
-package play.files;
+package play.host;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
