@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import play.expression.LazyMap;
-import play.playbook.Step;
 
 /**
  * {@code hostvars}: the variables of every host of the inventory, evaluated when they are asked for. The implicit
@@ -34,7 +33,7 @@ final class AllHostVars extends AbstractMap<String, @Nullable Object> implements
     }
 
     private ScopeVars oneHost(String host) {
-        return new ScopeVars(variables.scope(host, Step.Context.NONE, Map.of()));
+        return new ScopeVars(variables.scopeForOthers(host));
     }
 
     @Override

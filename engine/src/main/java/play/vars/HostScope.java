@@ -33,21 +33,27 @@ public final class HostScope implements Scope {
     private final Step.Context context;
     private final Map<String, Entry> local;
     private final Stage stage;
-    private final PlayVars play;
+    private final PlayUnderWay play;
     private final MagicVariables magic;
     private final Layers layers;
     private final Map<String, Binding> evaluated = new HashMap<>();
     private final LinkedHashSet<String> underWay = new LinkedHashSet<>();
 
-    HostScope(Variables variables, String host, Step.Context context, Map<String, Entry> local, Stage stage) {
+    HostScope(
+            Variables variables,
+            String host,
+            Step.Context context,
+            Map<String, Entry> local,
+            Stage stage,
+            PlayUnderWay play) {
         this.variables = variables;
         this.host = host;
         this.context = context;
         this.local = local;
         this.stage = stage;
-        this.play = variables.play();
-        this.magic = new MagicVariables(this, variables, host, context);
-        this.layers = new Layers(variables, host, context, local);
+        this.play = play;
+        this.magic = new MagicVariables(this, variables, host, context, play);
+        this.layers = new Layers(variables, host, context, local, play);
     }
 
     @Override
@@ -155,6 +161,9 @@ public final class HostScope implements Scope {
     @Override
     public Set<String> names() {
         Set<String> names = new TreeSet<>(MagicVariables.NAMES);
+        if (!play.seen()) {
+            names.removeAll(MagicVariables.OF_PLAYS);
+        }
         names.addAll(MagicVariables.OTHERWISE);
         names.addAll(variables.sources().invocation().extra().all().keySet());
         names.addAll(local.keySet());
@@ -162,16 +171,14 @@ public final class HostScope implements Scope {
         names.addAll(variables.ofRun().includedOf(host).keySet());
         context.params().forEach(vars -> names.addAll(vars.all().keySet()));
         context.vars().forEach(vars -> names.addAll(vars.all().keySet()));
-        Stream.concat(
-                        variables.roles().every().stream(),
-                        context.role().stream().flatMap(use -> use.chain().stream()))
+        Stream.concat(play.roles().every().stream(), context.role().stream().flatMap(use -> use.chain().stream()))
                 .forEach(use -> {
                     names.addAll(use.params().all().keySet());
                     names.addAll(use.role().vars().all().keySet());
                     names.addAll(use.role().defaults().all().keySet());
                 });
-        names.addAll(play.filesOf(host).all().keySet());
-        names.addAll(play.vars().all().keySet());
+        names.addAll(play.vars().filesOf(host).all().keySet());
+        names.addAll(play.vars().vars().all().keySet());
         names.addAll(variables.ofRun().factsOf(host).keySet());
         names.addAll(variables.sources().inventoryOf(host).all().keySet());
         return names;

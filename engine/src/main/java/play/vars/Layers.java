@@ -22,7 +22,7 @@ final class Layers {
     record Found(Layer layer, Entry entry) {}
 
     /** @param local variables of this one evaluation */
-    Layers(Variables variables, String host, Step.Context context, Map<String, Entry> local) {
+    Layers(Variables variables, String host, Step.Context context, Map<String, Entry> local, PlayUnderWay play) {
         RoleLayers role = context.role().map(variables::layersOf).orElse(RoleLayers.NONE);
         for (Layer layer : WINNING_FIRST) {
             switch (layer) {
@@ -36,15 +36,15 @@ final class Layers {
                 case TASK_VARS -> context.vars().reversed().forEach(vars -> add(layer, vars));
                 case ROLE_VARS -> {
                     role.vars().forEach(vars -> add(layer, vars));
-                    ofPlay(layer, variables.roles()::vars);
+                    ofPlay(layer, play.roles()::vars);
                 }
-                case VARS_FILES -> add(layer, variables.play().filesOf(host));
-                case PLAY_VARS -> add(layer, variables.play().vars());
+                case VARS_FILES -> add(layer, play.vars().filesOf(host));
+                case PLAY_VARS -> add(layer, play.vars().vars());
                 case FACTS -> fixed(layer, variables.ofRun().factsOf(host));
                 case INVENTORY -> add(layer, variables.sources().inventoryOf(host));
                 case ROLE_DEFAULTS -> {
                     role.defaults().forEach(vars -> add(layer, vars));
-                    ofPlay(layer, variables.roles()::defaults);
+                    ofPlay(layer, play.roles()::defaults);
                 }
             }
         }

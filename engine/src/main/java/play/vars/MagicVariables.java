@@ -53,6 +53,19 @@ final class MagicVariables {
             "ansible_inventory_sources",
             "ansible_playbook_python");
 
+    /** Those that hold in the play under way. */
+    static final Set<String> OF_PLAYS = Set.of(
+            "ansible_play_name",
+            "ansible_play_hosts",
+            "ansible_play_hosts_all",
+            "ansible_play_batch",
+            "play_hosts",
+            "ansible_search_path",
+            "role_names",
+            "ansible_role_names",
+            "ansible_play_role_names",
+            "ansible_dependent_role_names");
+
     static final Set<String> NAMES =
             Stream.concat(MagicNames.ALWAYS.stream(), SOMETIMES.stream()).collect(Collectors.toUnmodifiableSet());
 
@@ -65,16 +78,18 @@ final class MagicVariables {
     private final Variables variables;
     private final String host;
     private final Step.Context context;
+    private final PlayUnderWay play;
 
-    MagicVariables(HostScope scope, Variables variables, String host, Step.Context context) {
+    MagicVariables(HostScope scope, Variables variables, String host, Step.Context context, PlayUnderWay play) {
         this.scope = scope;
         this.variables = variables;
         this.host = host;
         this.context = context;
+        this.play = play;
     }
 
     Optional<Object> find(String name) {
-        if (!NAMES.contains(name) || isUnknown(name)) {
+        if (!NAMES.contains(name) || isUnknown(name) || !play.seen() && OF_PLAYS.contains(name)) {
             return Optional.empty();
         }
         return switch (name) {
@@ -86,18 +101,17 @@ final class MagicVariables {
             case "group_names" -> Optional.of(variables.sources().inventory().groupNames(host));
             case "hostvars" -> Optional.of(variables.hostVars());
             case "playbook_dir" ->
-                Optional.of(
-                        variables.play().folder().toAbsolutePath().normalize().toString());
+                Optional.of(play.vars().folder().toAbsolutePath().normalize().toString());
             case "role_path" -> context.role().map(MagicVariables::path);
             case "role_name" -> context.role().map(use -> use.role().ownName());
             case "ansible_role_name" -> context.role().map(use -> use.role().name());
             case "ansible_collection_name" ->
                 context.role().flatMap(use -> use.role().collection());
-            case "ansible_play_hosts_all" -> Optional.of(variables.play().hosts());
+            case "ansible_play_hosts_all" -> Optional.of(play.vars().hosts());
             case "ansible_play_hosts" ->
-                Optional.of(variables.takingPart(variables.play().hosts()));
+                Optional.of(variables.takingPart(play.vars().hosts()));
             case "ansible_play_batch", "play_hosts" ->
-                Optional.of(variables.takingPart(variables.play().batch()));
+                Optional.of(variables.takingPart(play.vars().batch()));
             case "ansible_check_mode" ->
                 Optional.of(variables.sources().invocation().check());
             case "ansible_diff_mode" ->
@@ -112,11 +126,11 @@ final class MagicVariables {
             case "ansible_version" -> Optional.of(language());
             case "ansible_facts" -> Optional.of(facts());
             case "vars" -> Optional.of(new ScopeVars(scope));
-            case "ansible_play_name" -> Optional.of(variables.play().name());
+            case "ansible_play_name" -> Optional.of(play.vars().name());
             case "role_names", "ansible_play_role_names" ->
-                Optional.of(names(variables.play().roles()));
+                Optional.of(names(play.vars().roles()));
             case "ansible_dependent_role_names" -> Optional.of(names(dependencies()));
-            case "ansible_role_names" -> Optional.of(names(variables.roles().every()));
+            case "ansible_role_names" -> Optional.of(names(play.roles().every()));
             case "ansible_parent_role_names" -> parents(use -> use.role().name());
             case "ansible_parent_role_paths" -> parents(MagicVariables::path);
             case "ansible_search_path" ->
@@ -157,7 +171,7 @@ final class MagicVariables {
     }
 
     private List<RoleUse> dependencies() {
-        return variables.play().roles().stream()
+        return play.vars().roles().stream()
                 .flatMap(use -> use.allDependencies().stream())
                 .toList();
     }

@@ -65,6 +65,11 @@ public record PlayVars(
         return new PlayVars(name, vars, files, ofHosts, roles, hosts, newBatch, folder);
     }
 
+    /** With another folder of the playbook. */
+    PlayVars in(Path other) {
+        return new PlayVars(name, vars, files, ofHosts, roles, hosts, batch, other);
+    }
+
     /** With a role that came in while the play ran. */
     public PlayVars and(RoleUse role) {
         List<RoleUse> more = new ArrayList<>(roles);

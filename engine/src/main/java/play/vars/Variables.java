@@ -22,9 +22,8 @@ public final class Variables {
     private final VariableSources sources;
     private final Stage stage;
     private final RunVariables ofRun = new RunVariables();
-    private volatile PlayVars play;
+    private volatile PlayUnderWay play = PlayUnderWay.NONE;
     private final Map<RoleUse, RoleLayers> ofRoles = Collections.synchronizedMap(new IdentityHashMap<>());
-    private volatile PlayRoles roles = new PlayRoles(List.of());
     private @Nullable AllHostVars unchanging;
     private volatile Consumer<@Nullable Object> witness = value -> {};
     private volatile Consumer<String> warner = sentence -> {};
@@ -42,7 +41,6 @@ public final class Variables {
     private Variables(VariableSources sources, Stage stage) {
         this.sources = sources;
         this.stage = stage;
-        this.play = PlayVars.NONE;
     }
 
     /** What is fixed before the run. */
@@ -88,24 +86,18 @@ public final class Variables {
     }
 
     public synchronized void startPlay(PlayVars started) {
-        roles = new PlayRoles(started.roles());
-        play = started;
+        play = PlayUnderWay.of(started);
         unchanging = null;
         ofRoles.clear();
     }
 
     /** A role that came in while the play goes on, and tells all of it something. */
     public synchronized void add(RoleUse use) {
-        startPlay(play.and(use));
+        startPlay(play.vars().and(use));
     }
 
     public PlayVars play() {
-        return play;
-    }
-
-    /** What the roles of the play say to all of it. */
-    PlayRoles roles() {
-        return roles;
+        return play.vars();
     }
 
     /** What a use of a role says to its own steps, put together once a play. */
@@ -141,6 +133,11 @@ public final class Variables {
         return scope(host, context, local, Stage.BEFORE_RUN);
     }
 
+    /** What others see of a host in {@code hostvars}: what holds for it in every play. */
+    HostScope scopeForOthers(String host) {
+        return new HostScope(this, host, Step.Context.NONE, Map.of(), stage, play.unseen());
+    }
+
     private HostScope scope(
             String host, Step.Context context, Map<String, ? extends @Nullable Object> local, Stage when) {
         Map<String, Entry> entries = new LinkedHashMap<>();
@@ -151,6 +148,6 @@ public final class Variables {
                     case Vars.Var var -> Entry.of(var);
                     case null, default -> new Entry.Fixed(value);
                 }));
-        return new HostScope(this, host, context, entries, when);
+        return new HostScope(this, host, context, entries, when, play);
     }
 }
