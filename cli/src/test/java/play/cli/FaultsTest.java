@@ -149,12 +149,15 @@ class FaultsTest {
             }
         },
         DISK_FULL("a disk that is full", true) {
+            /** All but what the play needs: to fill a whole disk takes longer than a host may take to be named. */
+            @Override
+            void prepare() throws Exception {
+                on("b", "fallocate -l $(($(stat -f -c '%f*%S' /) - 100000000)) /var/filler");
+            }
+
             @Override
             void begin() throws Exception {
-                on(
-                        "b",
-                        "fallocate -l $(($(stat -f -c '%f*%S' /))) /var/filler || head -c 9G /dev/zero >/var/filler;"
-                                + " cat /dev/zero >>/var/filler; true");
+                on("b", "cat /dev/zero >>/var/filler; true");
             }
 
             @Override
@@ -171,6 +174,8 @@ class FaultsTest {
             this.what = what;
             this.stops = stops;
         }
+
+        void prepare() throws Exception {}
 
         abstract void begin() throws Exception;
 
@@ -233,6 +238,7 @@ class FaultsTest {
                     "systemctl disable --now faults 2>/dev/null; userdel faults 2>/dev/null;"
                             + " rm -rf /srv/faults /etc/systemd/system/faults.service; systemctl daemon-reload");
         }
+        fault.prepare();
         Path folder = Files.createDirectory(shared.resolve(fault.key() + seed));
         Process run = PlayProcess.start(folder, "run", List.of("run", shared + "/site.yml", "-i", inventory));
         Path said = folder.resolve("run.log");
