@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import play.value.LocalDigests;
 
 /** Fetches and unpacks what one requirement asks for. */
 final class Sources {
@@ -72,7 +73,7 @@ final class Sources {
     private Fetched unpacked(Requirement requirement, GalaxyServer.Offer offer)
             throws GalaxyException, IOException, InterruptedException {
         Path archive = downloads.file(offer.address());
-        String digest = Tree.sha256(archive);
+        String digest = LocalDigests.sha256(archive);
         if (offer.sha256().filter(wanted -> !wanted.equals(digest)).isPresent()) {
             throw new GalaxyException(offer.address() + " has the SHA-256 digest " + digest + ", not "
                     + offer.sha256().get() + "; it is not what it was, or was changed on its way");

@@ -1,7 +1,6 @@
 package play.galaxy;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -13,6 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import play.value.Bytes;
+import play.value.LocalDigests;
 
 /** Folders with all that is in them. */
 final class Tree {
@@ -25,21 +25,12 @@ final class Tree {
             String name = folder.relativize(path).toString();
             String said = Files.isSymbolicLink(path)
                     ? "link " + Files.readSymbolicLink(path)
-                    : Files.isDirectory(path) ? "folder" : "file " + Files.isExecutable(path) + " " + sha256(path);
+                    : Files.isDirectory(path)
+                            ? "folder"
+                            : "file " + Files.isExecutable(path) + " " + LocalDigests.sha256(path);
             whole.update((name + "\0" + said + "\0").getBytes(StandardCharsets.UTF_8));
         }
         return HexFormat.of().formatHex(whole.digest());
-    }
-
-    static String sha256(Path file) throws IOException {
-        MessageDigest digest = Bytes.digest();
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] buffer = new byte[1 << 16];
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                digest.update(buffer, 0, read);
-            }
-        }
-        return HexFormat.of().formatHex(digest.digest());
     }
 
     /** Follows no link. */
