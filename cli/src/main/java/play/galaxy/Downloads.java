@@ -32,7 +32,8 @@ final class Downloads implements AutoCloseable {
     Downloads(Path folder, Progress progress) {
         this.folder = folder;
         this.progress = progress;
-        this.fetcher = new Fetcher(new Proxies(System.getenv()), new Fetcher.Manner(CONNECT, SILENCE, Map.of(), true));
+        this.fetcher = new Fetcher(
+                new Proxies(System.getenv()), new Fetcher.Manner(CONNECT, SILENCE, Map.of(), Optional.empty()));
     }
 
     @Override

@@ -10,18 +10,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import play.expression.call.LookupContext.WebRequest;
 import play.web.AnyCertificate;
+import play.web.Authorities;
 import play.web.Proxies;
 
 /** Asks a server for one text. A login goes to the server it is meant for, and to none that a redirect names. */
@@ -147,18 +144,7 @@ final class WebReader {
 
     private static SSLContext trusting(Path authorities) throws IOException {
         try (InputStream in = Files.newInputStream(authorities)) {
-            KeyStore known = KeyStore.getInstance(KeyStore.getDefaultType());
-            known.load(null, null);
-            int number = 0;
-            for (Certificate certificate :
-                    CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-                known.setCertificateEntry("authority " + number++, certificate);
-            }
-            TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            managers.init(known);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, managers.getTrustManagers(), null);
-            return context;
+            return Authorities.only(in);
         } catch (GeneralSecurityException e) {
             throw new IOException("the certificates in '" + authorities + "' can't be read", e);
         }

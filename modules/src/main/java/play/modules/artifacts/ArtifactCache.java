@@ -1,23 +1,18 @@
 package play.modules.artifacts;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import play.value.Bytes;
 import play.value.Content;
+import play.value.LocalDigests;
 
 /**
  * Artifacts on the controller: a folder each, with the files and {@code SOURCE}, which says where they came from and
@@ -67,7 +62,7 @@ final class ArtifactCache {
             Path file = words[0].equals("file") ? folder.resolve(words[2]) : folder;
             if (words[0].equals("file")
                     && Files.isRegularFile(file)
-                    && sha256(file).equals(words[1])) {
+                    && LocalDigests.sha256(file).equals(words[1])) {
                 contents.put(words[2], new Content.LocalFile(file, words[1], Content.NOT_MADE, Files.size(file)));
             }
         }
@@ -96,7 +91,7 @@ final class ArtifactCache {
             Path place = fresh.resolve(file.getKey());
             Files.copy(file.getValue(), place, StandardCopyOption.REPLACE_EXISTING);
             source.append("file ")
-                    .append(sha256(place))
+                    .append(LocalDigests.sha256(place))
                     .append(' ')
                     .append(file.getKey())
                     .append('\n');
@@ -131,13 +126,5 @@ final class ArtifactCache {
                 Files.delete(path);
             }
         }
-    }
-
-    static String sha256(Path file) throws IOException {
-        MessageDigest digest = Bytes.digest();
-        try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-            in.transferTo(OutputStream.nullOutputStream());
-        }
-        return HexFormat.of().formatHex(digest.digest());
     }
 }

@@ -1,25 +1,18 @@
 package play.modules.artifacts;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import play.files.Names;
 import play.files.Paths;
-import play.files.Steps;
-import play.files.WantedAttributes;
-import play.files.WantedFile;
-import play.host.Effect;
 import play.host.HostFacts;
 import play.host.Knowledge;
 import play.host.Mode;
 import play.host.Observed;
 import play.host.StateKey;
-import play.module.Action;
 import play.module.ModuleSpec;
 import play.module.Plan;
 import play.module.Resource;
@@ -27,12 +20,11 @@ import play.param.DataFile;
 import play.param.Default;
 import play.param.Doc;
 import play.param.HostPath;
+import play.param.LocalDestination;
 import play.param.Matches;
 import play.param.MutuallyExclusive;
 import play.param.RequiredOneOf;
 import play.result.When;
-import play.value.Content;
-import play.value.Foreseen;
 
 /** A program named in a lock file, put on the host from the controller's cache. */
 public final class ArtifactModule implements Resource<ArtifactModule.Params> {
@@ -66,6 +58,9 @@ public final class ArtifactModule implements Resource<ArtifactModule.Params> {
                     + " path; asked before the release.")
             Optional<String> mirror,
 
+            @Doc("Bundle on the controller, as `artifact_bundle` makes it: nobody else is asked, and nothing is built.")
+            Optional<LocalDestination> bundle,
+
             @Doc("Whether it may be built from its Go modules where no release of it can be had.") @Default("false")
             boolean build,
 
@@ -82,12 +77,25 @@ public final class ArtifactModule implements Resource<ArtifactModule.Params> {
             @Doc("Group the files belong to.") @Matches(value = Names.OR_NUMBER, expected = Names.EXPECTED)
             Optional<String> group) {
 
-        private ArtifactRecipe recipe(LockEntry entry) {
-            return new ArtifactRecipe(entry, mirror, build, allowUnpinned);
+        private LockEntry entry(String arch) throws LockEntry.WrongLock {
+            return LockEntry.of(lock.data(), name, version, arch);
+        }
+
+        ArtifactRecipe recipe(LockEntry entry) {
+            return new ArtifactRecipe(entry, mirror, bundle.map(LocalDestination::path), build, allowUnpinned);
+        }
+
+        /** Whether a build serves, made here or in the bundle. */
+        boolean takesBuilds() {
+            return build || bundle.isPresent();
+        }
+
+        Optional<StateKey<Bundle>> kept() {
+            return bundle.map(place -> Bundles.at(place.path()));
         }
 
         /** Where each file goes, by its name. */
-        private Map<String, String> places(LockEntry entry) throws LockEntry.WrongLock {
+        Map<String, String> places(LockEntry entry) throws LockEntry.WrongLock {
             List<String> names = members.isEmpty() ? List.copyOf(entry.members().keySet()) : members;
             for (String member : names) {
                 if (!entry.members().containsKey(member)) {
@@ -139,9 +147,10 @@ public final class ArtifactModule implements Resource<ArtifactModule.Params> {
     private static List<StateKey<?>> all(Params params, String arch) {
         List<StateKey<?>> keys = new ArrayList<>();
         try {
-            LockEntry entry = LockEntry.of(params.lock().data(), params.name(), params.version(), arch);
+            LockEntry entry = params.entry(arch);
             keys.add(CachedArtifacts.at(entry));
-            files(params, entry, CachedArtifact.MISSING).forEach(file -> keys.addAll(file.probes()));
+            params.kept().ifPresent(keys::add);
+            ArtifactPlan.of(params, entry).paths().forEach(file -> keys.addAll(file.probes()));
         } catch (LockEntry.WrongLock e) {
             // The plan reports it.
         }
@@ -169,76 +178,11 @@ public final class ArtifactModule implements Resource<ArtifactModule.Params> {
             return new Plan.Needs(missing);
         }
         try {
-            return plan(params, LockEntry.of(params.lock().data(), params.name(), params.version(), arch), known);
+            LockEntry entry = params.entry(arch);
+            return ArtifactPlan.of(params, entry).on(known);
         } catch (LockEntry.WrongLock e) {
             return new Plan.Rejected(params.lock().name() + ": " + e.getMessage());
         }
-    }
-
-    private static Plan plan(Params params, LockEntry entry, Knowledge known) throws LockEntry.WrongLock {
-        return switch (known.of(CachedArtifacts.at(entry))) {
-            case Observed.Unknown<CachedArtifact>(String reason) -> new Plan.Undetermined(reason);
-            case Observed.Known<CachedArtifact>(CachedArtifact cached, var how) -> plan(params, entry, cached, known);
-        };
-    }
-
-    private static Plan plan(Params params, LockEntry entry, CachedArtifact cached, Knowledge known)
-            throws LockEntry.WrongLock {
-        if (entry.url().isEmpty() && !params.build() && !cached.serves(entry, false)) {
-            return new Plan.Rejected(
-                    "nobody publishes " + entry.name() + ": it is built from Go modules or not there at all. Let it be"
-                            + " built (build: true; artifacts_build of the playbooks),"
-                            + " which needs Go on the controller");
-        }
-        List<Function<Knowledge, Plan>> steps = new ArrayList<>();
-        files(params, entry, cached).forEach(file -> steps.add(file::plan));
-        Plan plan = Steps.inOrder(known, steps);
-        if (!(plan instanceof Plan.Change(String title, List<Action> actions))) {
-            return plan;
-        }
-        ArtifactRecipe recipe = params.recipe(entry);
-        List<Effect> effects = cached.serves(entry, params.build())
-                ? List.of()
-                : List.of(new Effect.Sets<>(CachedArtifacts.at(entry), fetched(params, entry)));
-        List<Action> all = new ArrayList<>(List.of(new Action.Produce(recipe.key(), recipe, effects)));
-        all.addAll(actions);
-        return new Plan.Change(title + " (" + entry.name() + " " + entry.version() + ")", all);
-    }
-
-    private static List<WantedFile> files(Params params, LockEntry entry, CachedArtifact cached)
-            throws LockEntry.WrongLock {
-        CachedArtifact from = cached.serves(entry, params.build()) ? cached : fetched(params, entry);
-        String key = params.recipe(entry).key();
-        WantedAttributes attributes = WantedAttributes.of(params.owner(), params.group(), Optional.of(params.mode()));
-        List<WantedFile> files = new ArrayList<>();
-        params.places(entry)
-                .forEach((member, place) -> files.add(new WantedFile(
-                        place,
-                        new Content.Produced(key, member, from.files().getOrDefault(member, later(entry)), false),
-                        attributes)));
-        return files;
-    }
-
-    /**
-     * What the cache will hold. Only a file that can come from the release alone has a digest that is known beforehand:
-     * one built from source has another.
-     */
-    private static CachedArtifact fetched(Params params, LockEntry entry) {
-        Map<String, Foreseen<String>> files = new HashMap<>();
-        boolean releaseOnly =
-                !(params.build() && entry.isBuilt()) && entry.members().containsValue("");
-        entry.members()
-                .keySet()
-                .forEach(member -> files.put(
-                        member,
-                        releaseOnly && entry.sha256().isPresent()
-                                ? new Foreseen.Exactly<>(entry.sha256().get())
-                                : later(entry)));
-        return new CachedArtifact(true, later(entry), later(entry), files);
-    }
-
-    private static Foreseen<String> later(LockEntry entry) {
-        return new Foreseen.Later<>(entry.name() + " " + entry.version() + " is fetched during the run");
     }
 
     @Override
@@ -250,7 +194,7 @@ public final class ArtifactModule implements Resource<ArtifactModule.Params> {
                         : "amd64");
         Map<String, @Nullable Object> result = new LinkedHashMap<>();
         try {
-            LockEntry entry = LockEntry.of(params.lock().data(), params.name(), params.version(), arch);
+            LockEntry entry = params.entry(arch);
             result.put("version", entry.version());
             if (after.of(CachedArtifacts.at(entry))
                     instanceof Observed.Known<CachedArtifact>(CachedArtifact cached, var how)) {

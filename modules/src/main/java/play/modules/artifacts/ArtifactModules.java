@@ -5,15 +5,15 @@ import play.module.ModuleSet;
 import play.module.Producer;
 import play.module.TaskModule;
 
-/** The module of artifacts. */
+/** The modules of artifacts. */
 public final class ArtifactModules implements ModuleSet {
     @Override
     public List<TaskModule<?>> modules() {
-        return List.of(new ArtifactModule());
+        return List.of(new ArtifactModule(), new ArtifactBundleModule());
     }
 
     @Override
     public List<Producer<?>> producers() {
-        return List.of(new ArtifactProducer());
+        return List.of(new ArtifactProducer(), Producer.of(BundleRecipe.class, BundleWriter::write));
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import play.module.Progress;
@@ -21,7 +22,7 @@ final class Downloads {
 
     private final Map<String, String> unreachable = new ConcurrentHashMap<>();
     private final Fetcher fetcher =
-            new Fetcher(new Proxies(System.getenv()), new Fetcher.Manner(CONNECT, SILENCE, Map.of(), true));
+            new Fetcher(new Proxies(System.getenv()), new Fetcher.Manner(CONNECT, SILENCE, Map.of(), Optional.empty()));
 
     /** A source does not have the file, or cannot be asked; the message is a phrase. */
     static final class Unavailable extends Exception {

@@ -76,6 +76,11 @@ record LockEntry(
         return release.isEmpty() ? built : sha256.map(release::equals).orElse(true);
     }
 
+    /** {@code HOST/PATH} of what is at {@code https://HOST/PATH}. */
+    static String path(String url) {
+        return url.replaceFirst("^[a-z]+://", "");
+    }
+
     /** The name of the file that {@code url} gives. */
     String file() {
         return url.substring(url.lastIndexOf('/') + 1);

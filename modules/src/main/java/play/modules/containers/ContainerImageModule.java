@@ -1,6 +1,5 @@
 package play.modules.containers;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +13,6 @@ import play.host.FileState;
 import play.host.Files;
 import play.host.Knowledge;
 import play.host.Observed;
-import play.host.Observed.Certainty;
 import play.host.Script;
 import play.host.ShellWords;
 import play.host.StateKey;
@@ -23,6 +21,7 @@ import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Plan;
 import play.module.Resource;
+import play.modules.registry.ImageName;
 import play.param.Default;
 import play.param.Doc;
 import play.param.HostPath;
@@ -44,9 +43,7 @@ public final class ContainerImageModule implements Resource<ContainerImageModule
     public record Params(
             @Doc("Name of the image with registry and tag, as pods name it. One of that name that is there is"
                     + " right: other content needs another tag.")
-            @Matches(
-                    value = "[a-z0-9][a-z0-9.-]*(:[0-9]+)?/[a-z0-9][a-z0-9._/-]*:[A-Za-z0-9_][A-Za-z0-9._-]{0,127}",
-                    expected = "a whole name such as docker.io/library/busybox:1.37 or localhost/pause:1.0.0")
+            @Matches(value = ImageName.PATTERN, expected = ImageName.EXPECTED)
             String name,
 
             @Doc("Whether the image is to be there.") @Default("present")
@@ -69,12 +66,12 @@ public final class ContainerImageModule implements Resource<ContainerImageModule
             @Doc("The ctr program on the host.") @HostPath @Default("/usr/local/bin/ctr")
             String ctr) {
 
-        private ContainerImages images() {
-            return new ContainerImages(ctr, namespace);
+        private ImageImport wanted() {
+            return new ImageImport(new ContainerImages(ctr, namespace), name);
         }
 
         private StateKey<ContainerImage> image() {
-            return images().key(name);
+            return wanted().image();
         }
 
         private StateKey<FileState> program() {
@@ -82,12 +79,9 @@ public final class ContainerImageModule implements Resource<ContainerImageModule
         }
 
         private Optional<WantedFile> carried() {
-            String place = "/var/tmp/play-image-" + Integer.toHexString(name.hashCode()) + ".tar";
-            return src.map(file -> new WantedFile(place, file.content(), WantedAttributes.of("root", 0600)));
+            return src.map(file -> new WantedFile(wanted().place(), file.content(), WantedAttributes.of("root", 0600)));
         }
     }
-
-    private static final Duration IMPORT = Duration.ofMinutes(10);
 
     private static final String CONTAINERD = """
         - package: {name: [containerd, runc], provides: {units: [containerd], paths: [/usr/bin/ctr]}}
@@ -137,16 +131,11 @@ public final class ContainerImageModule implements Resource<ContainerImageModule
     public Plan plan(Params params, Knowledge known) {
         return switch (known.of(params.image())) {
             case Observed.Unknown<ContainerImage>(String reason) ->
-                isNew(params, known) ? plan(params, ContainerImage.ABSENT, known) : new Plan.Undetermined(reason);
+                ContainerImages.areNone(params.ctr(), known)
+                        ? plan(params, ContainerImage.ABSENT, known)
+                        : new Plan.Undetermined(reason);
             case Observed.Known<ContainerImage>(ContainerImage there, var how) -> plan(params, there, known);
         };
-    }
-
-    /** Whether containerd comes to the host in this very dry run: it has no images then. */
-    private static boolean isNew(Params params, Knowledge known) {
-        return known.of(params.program()) instanceof Observed.Known<FileState>(FileState program, Certainty how)
-                && program.present()
-                && how == Certainty.FORESEEN;
     }
 
     private static Plan plan(Params params, ContainerImage there, Knowledge known) {
@@ -163,7 +152,8 @@ public final class ContainerImageModule implements Resource<ContainerImageModule
             return Plan.on(
                     known.of(Files.at(archive)),
                     file -> file.present()
-                            ? new Plan.Change(title("import", params), importing(params, archive))
+                            ? new Plan.Change(
+                                    title("import", params), params.wanted().of(archive))
                             : new Plan.Rejected("there is no archive " + archive
                                     + " on the host; put it there before, with `artifact` or `copy`, or give src"));
         }
@@ -171,40 +161,21 @@ public final class ContainerImageModule implements Resource<ContainerImageModule
         Plan carry = file.plan(known);
         return switch (carry) {
             case Plan.Change(String title, List<Action> actions) ->
-                new Plan.Change(title("import", params), around(actions, params, file.path()));
+                new Plan.Change(title("import", params), params.wanted().around(actions));
             case Plan.Unchanged unchanged ->
-                new Plan.Change(title("import", params), around(List.of(), params, file.path()));
+                new Plan.Change(title("import", params), params.wanted().around(List.of()));
             default -> carry;
         };
-    }
-
-    private static List<Action> around(List<Action> carry, Params params, String archive) {
-        List<Action> actions = new ArrayList<>(carry);
-        actions.add(importing(params, archive));
-        actions.add(new Action.Remove(archive));
-        return actions;
     }
 
     private static String title(String verb, Params params) {
         return verb + " image " + params.name();
     }
 
-    /** An archive may hold other images, so the wanted one is looked for afterwards. */
-    private static Action importing(Params params, String archive) {
-        String name = ShellWords.quote(params.name());
-        Script script = params.images()
-                .script("out=$(ctr images import " + ShellWords.quote(archive)
-                        + " 2>&1) || { printf '%s\\n' \"$out\" >&2; exit 1; }\n" + "ctr images ls -q | grep -qxF -- "
-                        + name + " || { echo \"the archive holds no image \"" + name + "\": $out\" >&2; exit 1; }\n");
-        return new Action.Run(
-                "ctr images import " + archive,
-                script.within(IMPORT),
-                List.of(new Effect.Sets<>(params.image(), ContainerImage.IMPORTED)));
-    }
-
     private static Plan remove(Params params) {
-        Script script =
-                params.images().script("ctr images rm --sync " + ShellWords.quote(params.name()) + " >/dev/null\n");
+        Script script = params.wanted()
+                .images()
+                .script("ctr images rm --sync " + ShellWords.quote(params.name()) + " >/dev/null\n");
         Effect effect = new Effect.Sets<>(params.image(), ContainerImage.ABSENT);
         return new Plan.Change(
                 title("remove", params), new Action.Run("ctr images rm " + params.name(), script, List.of(effect)));

@@ -3,7 +3,12 @@ package play.modules.containers;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import play.files.Paths;
 import play.host.Fields;
+import play.host.FileState;
+import play.host.Files;
+import play.host.Knowledge;
+import play.host.Observed;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.Shape;
@@ -33,6 +38,13 @@ record ContainerImages(String ctr, String namespace) implements StateFamily<Cont
     @Override
     public Class<ContainerImage> type() {
         return ContainerImage.class;
+    }
+
+    /** Whether containerd comes to the host in this very dry run: it has no images then. */
+    static boolean areNone(String ctr, Knowledge known) {
+        return known.of(Files.at(Paths.clean(ctr))) instanceof Observed.Known<FileState>(FileState program, var how)
+                && program.present()
+                && how == Observed.Certainty.FORESEEN;
     }
 
     /** A script in which {@code ctr} is the client in the namespace. */

@@ -8,6 +8,6 @@ import play.module.TaskModule;
 public final class ContainerModules implements ModuleSet {
     @Override
     public List<TaskModule<?>> modules() {
-        return List.of(new ContainerImageModule(), new CrictlRmpModule());
+        return List.of(new ContainerImageModule(), new ContainerImagesModule(), new CrictlRmpModule());
     }
 }

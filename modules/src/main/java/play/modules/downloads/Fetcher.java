@@ -28,10 +28,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import play.module.Progress;
 import play.param.SecretText;
-import play.web.AnyCertificate;
 import play.web.Proxies;
 
 /**
@@ -63,9 +63,10 @@ public final class Fetcher implements AutoCloseable {
      * @param connect how long connecting may take
      * @param silence of a server, until its answer begins and within it
      * @param headers of each request
-     * @param validates whether a server's certificate must be valid
+     * @param trust by what certificates of servers are judged; empty for the CAs that this Java trusts
      */
-    public record Manner(Duration connect, Duration silence, Map<String, SecretText> headers, boolean validates) {
+    public record Manner(
+            Duration connect, Duration silence, Map<String, SecretText> headers, Optional<SSLContext> trust) {
         public Manner {
             headers = Map.copyOf(headers);
         }
@@ -82,7 +83,8 @@ public final class Fetcher implements AutoCloseable {
         HttpClient.Builder made = proxies.over(HttpClient.newBuilder())
                 .connectTimeout(manner.connect())
                 .followRedirects(HttpClient.Redirect.NORMAL);
-        this.client = (manner.validates() ? made : made.sslContext(AnyCertificate.context())).build();
+        manner.trust().ifPresent(made::sslContext);
+        this.client = made.build();
     }
 
     /** Ends what is under way, too. */

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 
-/** Reads a tar (plain or gzipped) from its start to its end: ustar, GNU long names and pax paths. Writes nothing. */
+/** Reads a tar (plain or gzipped) from its start to its end: ustar, GNU long names and pax paths. */
 public final class TarReader implements AutoCloseable {
     private static final int BLOCK = 512;
     private static final int LONGEST_NAME = 1 << 16;
@@ -115,15 +115,36 @@ public final class TarReader implements AutoCloseable {
 
     /** Writes what the entry last given holds. */
     public void copy(OutputStream out) throws IOException {
-        byte[] buffer = new byte[1 << 16];
-        while (left > 0) {
-            int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
-            if (read < 0) {
-                throw new IOException("the archive ends within a file");
+        content().transferTo(out);
+    }
+
+    /** What the entry last given holds, as a stream that ends where it does, and closes the archive. */
+    public InputStream content() {
+        return new InputStream() {
+            @Override
+            public int read() throws IOException {
+                byte[] one = new byte[1];
+                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
             }
-            out.write(buffer, 0, read);
-            left -= read;
-        }
+
+            @Override
+            public int read(byte[] into, int from, int most) throws IOException {
+                if (left == 0) {
+                    return -1;
+                }
+                int read = in.read(into, from, (int) Math.min(most, left));
+                if (read < 0) {
+                    throw new IOException("the archive ends within a file");
+                }
+                left -= read;
+                return read;
+            }
+
+            @Override
+            public void close() throws IOException {
+                TarReader.this.close();
+            }
+        };
     }
 
     private String words() throws IOException {

@@ -1,16 +1,12 @@
 package play.modules.files;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import play.host.FileDigests;
 import play.module.Producer;
@@ -21,6 +17,8 @@ import play.modules.downloads.FetchException;
 import play.modules.downloads.Fetcher;
 import play.value.Bytes;
 import play.value.Content;
+import play.value.LocalDigests;
+import play.web.AnyCertificate;
 import play.web.Proxies;
 
 /**
@@ -44,7 +42,8 @@ final class DownloadProducer implements Producer<Download> {
                 fetch(wanted, cached, workshop.progress());
             }
             return Map.of(
-                    Download.PART, new Content.LocalFile(cached, sha256(cached), Content.NOT_MADE, Files.size(cached)));
+                    Download.PART,
+                    new Content.LocalFile(cached, LocalDigests.sha256(cached), Content.NOT_MADE, Files.size(cached)));
         } catch (IOException e) {
             throw new ProductionException(wanted.url() + " cannot be kept in " + cached + ": " + e, e);
         }
@@ -91,8 +90,11 @@ final class DownloadProducer implements Producer<Download> {
 
     private static void receive(Download wanted, Path file, Progress progress)
             throws ProductionException, InterruptedException {
-        Fetcher.Manner manner =
-                new Fetcher.Manner(wanted.timeout(), wanted.timeout(), wanted.headers(), wanted.validates());
+        Fetcher.Manner manner = new Fetcher.Manner(
+                wanted.timeout(),
+                wanted.timeout(),
+                wanted.headers(),
+                wanted.validates() ? Optional.empty() : Optional.of(AnyCertificate.context()));
         try (Fetcher fetcher = new Fetcher(new Proxies(System.getenv()), manner)) {
             fetcher.fetch(URI.create(wanted.url()), file, progress);
         } catch (FetchException e) {
@@ -103,19 +105,7 @@ final class DownloadProducer implements Producer<Download> {
         }
     }
 
-    private static String sha256(Path file) throws IOException {
-        return digest(file, Bytes.digest());
-    }
-
     private static String digest(Path file, Checksum sum) throws IOException {
-        return digest(file, Bytes.digest(sum.algorithm().standard()));
-    }
-
-    private static String digest(Path file, MessageDigest digest) throws IOException {
-        try (InputStream in = Files.newInputStream(file);
-                OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
-            in.transferTo(out);
-        }
-        return HexFormat.of().formatHex(digest.digest());
+        return LocalDigests.of(file, Bytes.digest(sum.algorithm().standard()));
     }
 }

@@ -32,6 +32,7 @@ import play.modules.testing.Controller;
 import play.param.DataFile;
 import play.testkit.LocalHost;
 import play.value.Bytes;
+import play.value.LocalDigests;
 
 /** Artifacts from a release server on loopback and a mirror folder, with a real cache. */
 class ArtifactModuleTest {
@@ -206,7 +207,7 @@ class ArtifactModuleTest {
         pages.put("/b.tar", Files.readAllBytes(folder.resolve("b.tar")));
         for (String archive : List.of("a.tgz", "b.tar")) {
             Map<String, Object> entry = ToolTask.entry(release + "/" + archive);
-            entry.put("sha256", Map.of("amd64", ArtifactCache.sha256(folder.resolve(archive))));
+            entry.put("sha256", Map.of("amd64", LocalDigests.sha256(folder.resolve(archive))));
             entry.put("archive", Map.of("one", "bin/one", "two", "bin/two"));
             controller.run(MODULE, task.params(entry, Optional.empty(), "one", "two"));
             assertEquals("one\n", task.onHost("one"));
@@ -221,7 +222,7 @@ class ArtifactModuleTest {
         LocalHost.run(Script.of("cd " + folder + " && echo one >one && tar -czf a.tgz one"));
         pages.put("/a.tgz", Files.readAllBytes(folder.resolve("a.tgz")));
         Map<String, Object> entry = ToolTask.entry(release + "/a.tgz");
-        entry.put("sha256", Map.of("amd64", ArtifactCache.sha256(folder.resolve("a.tgz"))));
+        entry.put("sha256", Map.of("amd64", LocalDigests.sha256(folder.resolve("a.tgz"))));
         entry.put("archive", Map.of("one", "bin/one"));
         ProductionException stopped = assertThrows(
                 ProductionException.class, () -> controller.run(MODULE, task.params(entry, Optional.empty())));
@@ -284,6 +285,7 @@ class ArtifactModuleTest {
                 Optional.of("/usr/bin/x"),
                 Optional.empty(),
                 List.of(),
+                Optional.empty(),
                 Optional.empty(),
                 false,
                 false,

@@ -12,6 +12,7 @@ import play.host.Mode;
 import play.host.Script;
 import play.modules.testing.Controller;
 import play.param.DataFile;
+import play.param.LocalDestination;
 import play.testkit.LocalHost;
 import play.value.Bytes;
 
@@ -62,6 +63,22 @@ record ToolTask(Path folder) {
             Optional<String> mirror,
             Set<Allowed> allowed,
             String... members) {
+        return params(entry, version, mirror, Optional.empty(), allowed, members);
+    }
+
+    /** Of a bundle, and nobody else. */
+    ArtifactModule.Params bundled(Map<String, Object> entry, Path bundle) {
+        LocalDestination place = new LocalDestination(bundle.toString(), bundle, "a");
+        return params(entry, Optional.empty(), Optional.empty(), Optional.of(place), Set.of());
+    }
+
+    private ArtifactModule.Params params(
+            Map<String, Object> entry,
+            Optional<String> version,
+            Optional<String> mirror,
+            Optional<LocalDestination> bundle,
+            Set<Allowed> allowed,
+            String... members) {
         return new ArtifactModule.Params(
                 "tool",
                 version,
@@ -71,6 +88,7 @@ record ToolTask(Path folder) {
                 Optional.of(folder.resolve("host").toString()),
                 List.of(members),
                 mirror,
+                bundle,
                 allowed.contains(Allowed.BUILD),
                 allowed.contains(Allowed.UNPINNED),
                 new Mode(0755),

@@ -20,6 +20,7 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -121,7 +122,10 @@ class FetcherTest {
             throws FetchException, InterruptedException, IOException {
         Path into = folder.resolve("tool");
         Fetcher.Manner manner = new Fetcher.Manner(
-                Duration.ofSeconds(5), Duration.ofMillis(700), Map.of("X-Token", new SecretText("t")), true);
+                Duration.ofSeconds(5),
+                Duration.ofMillis(700),
+                Map.of("X-Token", new SecretText("t")),
+                Optional.empty());
         try (Fetcher fetcher = new Fetcher(new Proxies(environment), manner, Duration.ofMillis(1))) {
             fetcher.fetch(address, into, new Heard());
         }
@@ -210,7 +214,10 @@ class FetcherTest {
     void aHeaderThatCannotBeSentIsNamedWithoutItsValue() {
         for (String name : List.of("Host", "a b", "X-Broken")) {
             Fetcher.Manner manner = new Fetcher.Manner(
-                    Duration.ofSeconds(5), Duration.ofSeconds(5), Map.of(name, new SecretText("se\ncret")), true);
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(5),
+                    Map.of(name, new SecretText("se\ncret")),
+                    Optional.empty());
             try (Fetcher fetcher = new Fetcher(new Proxies(Map.of()), manner)) {
                 URI address = URI.create("http://127.0.0.1:9/tool");
                 FetchException refused = assertThrows(
