@@ -15,7 +15,8 @@ public record PlayProcess(int code, String printed) {
     /**
      * Runs it to its end, with nothing to read.
      *
-     * @param folder what it prints goes to {@code LABEL.log} there, what it keeps below {@code state}
+     * @param folder what it prints goes to {@code LABEL.log} there, what it keeps below {@code state}, and what it can
+     *     fetch again below {@code cache}, where there is such a folder
      * @param arguments a command and its words
      */
     public static PlayProcess run(Path folder, String label, List<String> arguments)
@@ -63,6 +64,9 @@ public record PlayProcess(int code, String printed) {
         words.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(words);
         builder.environment().put("XDG_STATE_HOME", folder.resolve("state").toString());
+        if (Files.isDirectory(folder.resolve("cache"))) {
+            builder.environment().put("XDG_CACHE_HOME", folder.resolve("cache").toString());
+        }
         return builder;
     }
 }

@@ -87,7 +87,12 @@ class ClusterIT {
                     List.of("master", "node1"),
                     "master",
                     List.of("master"),
-                    Map.of(WantedClusters.RESET, (lab, built) -> Reset.of(lab, built, "ipv6"))));
+                    Bundled::before,
+                    Map.of(
+                            WantedClusters.BUNDLE,
+                            (lab, built) -> Bundled.of(lab, "master"),
+                            WantedClusters.RESET,
+                            (lab, built) -> Reset.of(lab, built, "ipv6"))));
 
     @TempDir
     Path folder = Path.of("/");

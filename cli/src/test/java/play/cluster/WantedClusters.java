@@ -32,6 +32,7 @@ public record WantedClusters(Map<String, List<String>> trials) {
     static final String UPKEEP = "upkeep";
     static final String MAINTENANCE = "maintenance";
     static final String BOTH_FAMILIES = "both-families";
+    static final String BUNDLE = "bundle";
 
     /** Cheap ones with what they make of the cluster come before those that take it apart. */
     private static final Map<String, List<String>> ALL = ordered(List.of(
@@ -41,7 +42,7 @@ public record WantedClusters(Map<String, List<String>> trials) {
             Map.entry("packages", List.of(NODE_CHANGE, KEY_ROTATION)),
             Map.entry("all-in-one-net", List.of(UPKEEP, CA_ROTATION, MAINTENANCE)),
             Map.entry("dual-stack", List.of(BOTH_FAMILIES, NODE_CHANGE)),
-            Map.entry("ipv6", List.of(RESET)),
+            Map.entry("ipv6", List.of(BUNDLE, RESET)),
             Map.entry(CEPH, List.of())));
 
     /** As the property says. */
