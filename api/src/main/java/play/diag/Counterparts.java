@@ -28,7 +28,9 @@ public final class Counterparts {
         TEST,
         LOOKUP,
         /** Of a module: {@code git:refspec}. */
-        PARAMETER
+        PARAMETER,
+        /** Of a parameter of a module: {@code git:version:HEAD}. */
+        VALUE
     }
 
     private Counterparts() {}
@@ -59,7 +61,7 @@ public final class Counterparts {
 
     private static String sentence(Kind kind, String advice) {
         String what = switch (kind) {
-            case MODULE, KEYWORD, OPTION, FILTER, TEST, LOOKUP, PARAMETER -> " Ansible has it, play has not;";
+            case MODULE, KEYWORD, OPTION, FILTER, TEST, LOOKUP, PARAMETER, VALUE -> " Ansible has it, play has not;";
             case FORMER -> " Ansible had it once;";
             case SLIP -> "";
         };

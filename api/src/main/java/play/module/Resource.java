@@ -27,6 +27,14 @@ public non-sealed interface Resource<P extends Record> extends TaskModule<P> {
     }
 
     /**
+     * Whether only the run tells that something is changed: what is brought may be what is there. A change after which
+     * all is as it was before then counts as none.
+     */
+    default boolean tellsChange(P params) {
+        return false;
+    }
+
+    /**
      * What {@code register} gets beside changed, failed and diff; {@code after} holds the probes' states afterwards.
      */
     default Map<String, @Nullable Object> result(P params, Knowledge after) {

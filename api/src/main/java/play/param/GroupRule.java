@@ -11,8 +11,13 @@ import play.value.FlowText;
 public sealed interface GroupRule {
     /** What is given. */
     interface Given {
-        /** Whether a name has a value, known or not, or may have one; null is none. */
+        /** Whether a name has a value, known or not, or may have one. Null is none in parameters of modules. */
         boolean has(String name);
+
+        /** Whether the value that it has is null. */
+        default boolean hasNull(String name) {
+            return false;
+        }
 
         /** Whether it has a value, whatever is not known yet. */
         default boolean surelyHas(String name) {
@@ -87,7 +92,7 @@ public sealed interface GroupRule {
         }
     }
 
-    /** Where one is given, all of these too. */
+    /** Where one is given, all of these too; here null counts for none, whatever is asked about. */
     record RequiredBy(String name, List<String> needed) implements GroupRule {
         public RequiredBy {
             needed = List.copyOf(needed);
@@ -100,7 +105,13 @@ public sealed interface GroupRule {
 
         @Override
         public Optional<Fault> broken(Given given) {
-            return given.surelyHas(name) ? lacking(needed, given, "as '" + name + "' is given") : Optional.empty();
+            return given.surelyHas(name) && !given.hasNull(name)
+                    ? missing(
+                            needed.stream()
+                                    .filter(other -> !given.has(other) || given.hasNull(other))
+                                    .toList(),
+                            "as '" + name + "' is given")
+                    : Optional.empty();
         }
     }
 
@@ -143,7 +154,10 @@ public sealed interface GroupRule {
     }
 
     private static Optional<Fault> lacking(List<String> needed, Given given, String why) {
-        List<String> missing = needed.stream().filter(name -> !given.has(name)).toList();
+        return missing(needed.stream().filter(name -> !given.has(name)).toList(), why);
+    }
+
+    private static Optional<Fault> missing(List<String> missing, String why) {
         return missing.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Fault("needs " + list(missing) + ", " + why, missing));

@@ -127,9 +127,20 @@ final class ParameterCheck {
             problems.report(Diagnostic.error(
                     "invalid-value",
                     "Invalid parameter value",
-                    "Parameter '" + parameter.name() + "' of '" + module.value() + "' " + e.getMessage(),
+                    "Parameter '" + parameter.name() + "' of '" + module.value() + "' " + e.getMessage()
+                            + instead(parameter.name() + ":" + literal.value()),
                     literal.span()));
         }
+    }
+
+    private String instead(String value) {
+        return Counterparts.instead(Counterparts.Kind.VALUE, plainName() + ":" + value)
+                .orElse("");
+    }
+
+    /** That of the module, without its collection. */
+    private String plainName() {
+        return module.value().substring(module.value().lastIndexOf('.') + 1);
     }
 
     /** What a comma has cut off from the value before it: {@code mode: u=rw,go=r} between braces. */
@@ -152,8 +163,7 @@ final class ParameterCheck {
     private Diagnostic unknown(Located<String> name, Set<String> given) {
         Set<String> left = new TreeSet<>(schema.names());
         left.removeAll(given);
-        String plain = module.value().substring(module.value().lastIndexOf('.') + 1);
-        String hint = Counterparts.instead(Counterparts.Kind.PARAMETER, plain + ":" + name.value())
+        String hint = Counterparts.instead(Counterparts.Kind.PARAMETER, plainName() + ":" + name.value())
                 .orElseGet(() -> Suggestions.hint(name.value(), left));
         String detail = hint.isEmpty() ? " It has: " + String.join(", ", schema.names()) + "." : hint;
         return Diagnostic.error(

@@ -46,6 +46,7 @@ public final class PythonRegex {
     private static String translated(String python, int flags) {
         StringBuilder java = new StringBuilder();
         boolean inClass = false;
+        int opened = 0;
         for (int i = 0; i < python.length(); i++) {
             char c = python.charAt(i);
             if (c == '\\' && i + 1 < python.length()) {
@@ -55,7 +56,7 @@ public final class PythonRegex {
                 }
                 java.append(python.charAt(i) == 'Z' && !inClass ? "\\z" : "\\" + python.charAt(i));
             } else if (inClass) {
-                inClass = c != ']' || classJustOpened(python, i);
+                inClass = c != ']' || isFirst(python, i, opened);
                 java.append(c == '[' || c == '&' || (inClass && c == ']') ? "\\" : "")
                         .append(c);
             } else if (python.startsWith("(?P", i)) {
@@ -64,6 +65,7 @@ public final class PythonRegex {
                 i = brace(python, i, java);
             } else {
                 inClass = c == '[';
+                opened = i;
                 java.append(c == '^' && (flags & Pattern.MULTILINE) != 0 ? LINE_START : String.valueOf(c));
             }
         }
@@ -84,8 +86,9 @@ public final class PythonRegex {
         return times.end() - 1;
     }
 
-    private static boolean classJustOpened(String python, int at) {
-        return python.charAt(at - 1) == '[' || python.startsWith("[^", at - 2);
+    /** Whether a character is the first one in a class, whose opening bracket is at {@code opened}. */
+    private static boolean isFirst(String python, int at, int opened) {
+        return at == opened + 1 || (at == opened + 2 && python.charAt(opened + 1) == '^');
     }
 
     /** Handles {@code (?P<name>} and {@code (?P=name)}; gives the offset of its last char. */

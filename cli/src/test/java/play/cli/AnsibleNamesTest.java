@@ -117,13 +117,17 @@ class AnsibleNamesTest {
               tasks:
                 - ansible.builtin.uri: {url: http://a.example.com/x, unsafe_writes: true}
                 - dnf: {name: x, update_only: true}
+                - ansible.builtin.apt: {name: x, state: build-dep}
             """);
         assertEquals(
                 List.of(
                         "Module 'ansible.builtin.uri' has no parameter 'unsafe_writes'. Ansible has it, play has not;"
                                 + " use 'get_url' with unsafe_writes.",
                         "Module 'dnf' has no parameter 'update_only'. Ansible has it, play has not; use 'when' with the"
-                                + " packages of 'package_facts'."),
+                                + " packages of 'package_facts'.",
+                        "Parameter 'state' of 'ansible.builtin.apt' must be one of present, installed, latest,"
+                                + " dist-upgrade, absent, removed, not 'build-dep'. Ansible has it, play has not; use"
+                                + " 'command: apt-get -y build-dep NAME' with 'changed_when'."),
                 found.stream().map(Diagnostic::detail).toList());
     }
 

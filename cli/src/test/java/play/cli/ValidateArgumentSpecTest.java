@@ -82,6 +82,45 @@ class ValidateArgumentSpecTest {
     }
 
     @Test
+    void takesNullWhereAnsibleDoes() throws IOException {
+        Trial.Said said = said("{}", """
+                argument_spec:
+                  a: {required: true}
+                  b: {type: int}
+                  c: {type: list, elements: str}
+                  d: {choices: [x, null]}
+                  e: {type: dict, options: {f: {required: true}, g: {}}, required_together: [[f, g]]}
+                  h: {type: dict, options: {i: {}, j: {}}, required_by: {i: [j]}}
+                provided_arguments: {a: null, b: null, c: [null], d: null, e: {f: null, g: 1}, h: {i: null}}
+                """);
+        assertTrue(said.out().contains("\"errors \""), said::everything);
+    }
+
+    @Test
+    void refusesNullWhereAnsibleDoes() throws IOException {
+        Trial.Said said = said("{}", """
+                argument_spec:
+                  a: {type: int, required: true}
+                  b: {type: int, default: 1}
+                  c: {type: list, elements: int}
+                  d: {choices: [x, y]}
+                  e: {type: dict, options: {f: {}, g: {}}, mutually_exclusive: [[f, g]]}
+                  h: {type: dict, options: {i: {}, j: {}}, required_by: {i: [j]}}
+                provided_arguments: {a: null, b: null, c: [null], d: null, e: {f: null, g: 1}, h: {i: 1, j: null}}
+                """);
+        assertTrue(said.out().contains("'a' must be a whole number, and is null: it is required."), said::everything);
+        assertTrue(
+                said.out()
+                        .contains("'b' must be a whole number, and is null: its default counts only where it is left"
+                                + " out."),
+                said::everything);
+        assertTrue(said.out().contains("'c[0]' must be a whole number, and is null."), said::everything);
+        assertTrue(said.out().contains("'d' must be one of x, y, and is null."), said::everything);
+        assertTrue(said.out().contains("'e' takes only one of 'f', 'g'."), said::everything);
+        assertTrue(said.out().contains("'h' needs 'j', as 'i' is given."), said::everything);
+    }
+
+    @Test
     void knowsNoOtherArguments() throws IOException {
         Trial.Said said = said("{}", """
                 argument_spec: {port: {type: int, required: true, aliases: [listen]}}

@@ -115,13 +115,32 @@ public final class ArgumentCheck {
         Object value = given instanceof Secret secret ? secret.value() : given;
         switch (value) {
             case Unknown hole -> unknown.add(hole);
-            case null -> {
-                if (spec.required()) {
-                    fault(place, "must be " + spec.type().shown() + ", and is null: it is required");
-                }
-            }
+            case null -> checkNull(spec, place);
             default -> checkThere(spec, value, place);
         }
+    }
+
+    /** An option that may be left out may be null, unless it has a default; where there are choices it is none. */
+    private void checkNull(ArgumentSpec spec, Place place) {
+        boolean needed = spec.required() || spec.fallback().value() != null;
+        if (needed && !spec.type().takesNull()) {
+            fault(
+                    place,
+                    "must be " + spec.type().shown() + ", and is null: "
+                            + (spec.required() ? "it is required" : "its default counts only where it is left out"));
+        } else {
+            checkNullChoice(spec, place);
+        }
+    }
+
+    private void checkNullChoice(ArgumentSpec spec, Place place) {
+        if (!spec.choices().isEmpty() && !spec.choices().contains(null)) {
+            fault(place, "must be one of " + listed(spec.choices()) + ", and is null");
+        }
+    }
+
+    private static String listed(List<@Nullable Object> choices) {
+        return choices.stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 
     private void checkThere(ArgumentSpec spec, Object value, Place place) {
@@ -145,7 +164,13 @@ public final class ArgumentCheck {
             Object item = given instanceof Secret secret ? secret.value() : given;
             switch (item) {
                 case Unknown hole -> unknown.add(hole);
-                case null -> fault(place, "must be " + type.shown() + ", and is null");
+                case null -> {
+                    if (type.takesNull()) {
+                        checkNullChoice(spec, place);
+                    } else {
+                        fault(place, "must be " + type.shown() + ", and is null");
+                    }
+                }
                 case Object any
                 when !type.takes(any) -> fault(place, "must be " + type.shown() + ", not " + described(any, place));
                 case Object any when type.read(any) instanceof Map<?, ?> map -> checkKeys(spec.options(), map, place);
@@ -161,7 +186,7 @@ public final class ArgumentCheck {
         }
         List<String> choices = spec.choices().stream().map(String::valueOf).toList();
         String hint = place.secret() ? "" : Suggestions.hint(String.valueOf(value), choices);
-        fault(place, "must be one of " + String.join(", ", choices) + ", not " + described(value, place), hint);
+        fault(place, "must be one of " + listed(spec.choices()) + ", not " + described(value, place), hint);
     }
 
     /** A boolean that YAML made of a word, where only one of the choices can have been meant. */

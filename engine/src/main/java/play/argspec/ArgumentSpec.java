@@ -1,5 +1,7 @@
 package play.argspec;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +21,7 @@ public record ArgumentSpec(
         List<String> description,
         ArgumentType type,
         Optional<ArgumentType> elements,
-        List<Object> choices,
+        List<@Nullable Object> choices,
         boolean required,
         Fallback fallback,
         Options options,
@@ -32,7 +34,7 @@ public record ArgumentSpec(
     public ArgumentSpec {
         aliases = List.copyOf(aliases);
         description = List.copyOf(description);
-        choices = List.copyOf(choices);
+        choices = Collections.unmodifiableList(new ArrayList<>(choices));
     }
 
     boolean answersTo(String given) {

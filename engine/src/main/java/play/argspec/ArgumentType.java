@@ -81,6 +81,11 @@ public enum ArgumentType {
         };
     }
 
+    /** Whether null is a value of it, as Ansible has it: an empty text, or anything. */
+    boolean takesNull() {
+        return this == STR || this == PATH || this == RAW;
+    }
+
     private static boolean isInteger(Object value) {
         return value instanceof Long || value instanceof BigInteger;
     }

@@ -1,6 +1,7 @@
 package play.argspec;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import play.param.Parameter;
 import play.param.ParameterType;
@@ -44,7 +45,8 @@ public final class DescribedParameters {
     }
 
     private static ParameterType<?> chosen(ArgumentSpec spec, ParameterType<?> type) {
-        return spec.choices().isEmpty() ? type : ParameterTypes.oneOf(type, spec.choices());
+        List<?> choices = spec.choices().stream().filter(Objects::nonNull).toList();
+        return choices.isEmpty() ? type : ParameterTypes.oneOf(type, choices);
     }
 
     private static ParameterType<?> plain(ArgumentType type, ArgumentSpec spec) {

@@ -2,16 +2,24 @@ package play.argspec;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import play.param.GroupRule;
 import play.value.Unknown;
 import play.value.Values;
 
-/** Variables of a role, or keys of a mapping, by any of an option's names. */
+/**
+ * Variables of a role, or keys of a mapping, by any of an option's names. One that is null is given, as Ansible counts.
+ */
 record GivenArguments(Options options, Map<String, ? extends @Nullable Object> given) implements GroupRule.Given {
     @Override
     public boolean has(String name) {
-        return value(name).isPresent();
+        return entries(name).findFirst().isPresent();
+    }
+
+    @Override
+    public boolean hasNull(String name) {
+        return has(name) && value(name).isEmpty();
     }
 
     @Override
@@ -28,13 +36,21 @@ record GivenArguments(Options options, Map<String, ? extends @Nullable Object> g
     }
 
     private Optional<Object> value(String name) {
+        return entries(name)
+                .<Object>mapMulti((entry, values) -> {
+                    Object value = entry.getValue();
+                    if (value != null) {
+                        values.accept(value);
+                    }
+                })
+                .findFirst();
+    }
+
+    private Stream<? extends Map.Entry<String, ? extends @Nullable Object>> entries(String name) {
         Optional<ArgumentSpec> spec = options.find(name);
         return given.entrySet().stream()
-                .filter(entry -> entry.getValue() != null)
                 .filter(entry -> spec.map(option -> option.answersTo(entry.getKey()))
-                        .orElse(entry.getKey().equals(name)))
-                .findFirst()
-                .map(Map.Entry::getValue);
+                        .orElse(entry.getKey().equals(name)));
     }
 
     private ArgumentType type(String name) {

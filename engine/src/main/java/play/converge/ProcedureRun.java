@@ -15,6 +15,7 @@ import play.host.ScriptResult;
 import play.module.Action;
 import play.module.Decision;
 import play.module.Procedure;
+import play.value.Bytes;
 import play.value.Unknown;
 
 /** Runs a procedure once: what has to be there first, what can only be done, and what follows. */
@@ -109,8 +110,13 @@ record ProcedureRun<P extends Record>(
         };
     }
 
-    private static Map<String, @Nullable Object> unneeded(String why, String output) {
+    /** As if it had said so itself; what tells when it ran has not run. */
+    private Map<String, @Nullable Object> unneeded(String why, String output) {
         Map<String, @Nullable Object> result = new HashMap<>();
+        if (procedure.tellsTimes()) {
+            result.putAll(procedure.result(params, new ScriptResult(0, Bytes.of(output), Bytes.EMPTY)));
+            List.of("start", "end", "delta").forEach(time -> result.put(time, null));
+        }
         result.put("msg", why);
         result.put("rc", 0L);
         result.put("stdout", output);

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import play.event.Cause;
+import play.host.FileState;
 import play.host.HostException;
+import play.host.Observed;
 import play.host.Realm;
 import play.host.Script;
 import play.host.ScriptResult;
@@ -21,6 +23,7 @@ import play.module.Patience;
 import play.module.ProductionException;
 import play.value.Bytes;
 import play.value.Content;
+import play.value.Foreseen;
 
 /** Carries actions out, and reads back what they were to leave behind. */
 final class RealRun implements Execution {
@@ -208,6 +211,10 @@ final class RealRun implements Execution {
 
         private void write(Action.WriteFile write) throws Stopped, Mistaken, HostException, InterruptedException {
             Content content = resolve(write.content());
+            if (isThere(write, content)) {
+                chain.add(Script.of(":"));
+                return;
+            }
             if (content instanceof Content.LocalFile file && file.length() > INSIDE) {
                 flush();
                 upload(write, () -> Files.newInputStream(file.path()), file.length());
@@ -223,6 +230,17 @@ final class RealRun implements Execution {
                 return;
             }
             chain.add(ActionScripts.write(write, bytes(content)).within(WRITE));
+        }
+
+        /** Whether what was made for a file turns out to be what it holds already, and its attributes stay. */
+        private boolean isThere(Action.WriteFile write, Content content) {
+            StateKey<FileState> key = play.host.Files.at(write.path());
+            return write.after().sha256() instanceof Foreseen.Later
+                    && knowledge.has(key)
+                    && knowledge.of(key) instanceof Observed.Known<FileState>(FileState.Regular there, var how)
+                    && there.attributes().equals(write.after().attributes())
+                    && content.sha256() instanceof Foreseen.Exactly
+                    && there.sha256().equals(content.sha256());
         }
 
         private Bytes bytes(Content content) throws Stopped {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import play.event.Outcome;
 import play.event.Redactor;
+import play.event.StateChange;
 import play.host.Effect;
 import play.host.FileState;
 import play.host.Files;
@@ -203,9 +204,14 @@ record ResourceRun<P extends Record>(
         return carried.failure()
                 .map(why -> ModuleResult.stopped(change.actions(), carried.done(), why))
                 .orElseGet(() -> ModuleResult.of(
-                                new Outcome.Changed(
-                                        change.title(), begun.changes().after(carried.done())),
+                                outcome(change.title(), begun.changes().after(carried.done())),
                                 resource.result(params, change.known()))
                         .and(change.told()));
+    }
+
+    private Outcome outcome(String title, List<StateChange> changes) {
+        return changes.isEmpty() && resource.tellsChange(params)
+                ? new Outcome.Ok()
+                : new Outcome.Changed(title, changes);
     }
 }

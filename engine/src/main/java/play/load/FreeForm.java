@@ -10,6 +10,7 @@ import play.diag.Diagnostic;
 import play.diag.Problems;
 import play.load.ArgumentWords.Pair;
 import play.load.ArgumentWords.Word;
+import play.param.Meaning;
 import play.param.Parameter;
 import play.param.Schema;
 import play.source.Located;
@@ -55,9 +56,12 @@ final class FreeForm {
             }
         }
         if (rest.isPresent() && !others.isEmpty()) {
-            // What follows the last word is no part of the text.
-            arguments.put(
-                    new Located<>(rest.get().name(), text.span()), joined(text, others.subList(0, others.size() - 1)));
+            Scalar joined = joined(text, others.subList(0, others.size() - 1));
+            // A command keeps blanks around it and its last line end, unless other arguments stand beside it.
+            boolean whole = rest.get().means(Meaning.COMMAND)
+                    && arguments.isEmpty()
+                    && text.text().strip().equals(joined.text());
+            arguments.put(new Located<>(rest.get().name(), text.span()), whole ? text : joined);
         } else if (rest.isEmpty()) {
             words.open().ifPresent(at -> refuseQuote(text, at));
         }

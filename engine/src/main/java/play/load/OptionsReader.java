@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import play.argspec.ArgumentSpec;
 import play.argspec.ArgumentType;
 import play.argspec.Options;
@@ -139,13 +140,13 @@ final class OptionsReader {
         return type;
     }
 
-    private static List<Object> choices(Keys keys) {
-        List<Object> choices = new ArrayList<>();
+    private static List<@Nullable Object> choices(Keys keys) {
+        List<@Nullable Object> choices = new ArrayList<>();
         for (YamlNode node : keys.list("choices")) {
             if (node instanceof YamlNode.Mapping documented) {
                 documented.entries().forEach(entry -> choices.add(entry.key().text()));
-            } else if (PlainData.of(node) instanceof Object choice) {
-                choices.add(choice);
+            } else {
+                choices.add(PlainData.of(node));
             }
         }
         return choices;

@@ -32,10 +32,10 @@ public final class RebootModule implements Procedure<RebootModule.Params> {
             Duration rebootTimeout,
 
             @Doc("Pause before the host is booted, in whole minutes; less than one is none.") @Default("0")
-            Duration preRebootDelay,
+            Pause preRebootDelay,
 
             @Doc("Pause before it is asked whether the host is back.") @Default("0")
-            Duration postRebootDelay,
+            Pause postRebootDelay,
 
             @Doc("What users who are logged in are told.")
             @Default("Reboot initiated by play")
@@ -67,7 +67,7 @@ public final class RebootModule implements Procedure<RebootModule.Params> {
 
         /** Whole minutes. */
         private long delay() {
-            return rebootCommand.isPresent() ? 0 : preRebootDelay.toMinutes();
+            return rebootCommand.isPresent() ? 0 : preRebootDelay.length().toMinutes();
         }
     }
 
@@ -130,7 +130,9 @@ public final class RebootModule implements Procedure<RebootModule.Params> {
                 params.boot().key(),
                 boot -> boot.ready() && !boot.id().equals(before.id()),
                 "the host is back, and '" + params.testCommand() + "' succeeds",
-                params.rebootCommand().isPresent() ? Duration.ZERO : params.postRebootDelay(),
+                params.rebootCommand().isPresent()
+                        ? Duration.ZERO
+                        : params.postRebootDelay().length(),
                 params.rebootTimeout().plusMinutes(params.delay()));
         return new Decision.Do(List.of(), run, List.of(back));
     }

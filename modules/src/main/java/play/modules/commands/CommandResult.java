@@ -14,8 +14,8 @@ import play.value.Secret;
 
 /** What {@code register} gets of a command, under Ansible's names. */
 record CommandResult(
-        @Doc("The command: as a list of words of command, else as a text.") @When("it ran")
-        Optional<Object> cmd,
+        @Doc("The command: as a list of words of command, else as a text.")
+        Object cmd,
 
         @Doc("Exit code; 0 where the command was not needed; of 'command', where the program was not started, the"
                 + " number of the error: 2 for one that is not there, 13 for one that may not be executed.")
@@ -26,13 +26,16 @@ record CommandResult(
         @Doc("Standard error.") String stderr,
         @Doc("Its lines.") List<String> stderrLines,
 
-        @Doc("When it began, by the controller's clock: 2026-01-31 12:00:00.000000.") @When("it ran")
-        Optional<String> start,
+        @Doc("When it began, by the controller's clock: 2026-01-31 12:00:00.000000; null where the"
+                + " command was not needed.")
+        @When("creates or removes says so, or it ran")
+        Optional<Object> start,
 
-        @Doc("When it ended.") @When("it ran") Optional<String> end,
+        @Doc("When it ended, likewise.") @When("creates or removes says so, or it ran")
+        Optional<Object> end,
 
-        @Doc("How long it took: 0:00:01.000000.") @When("it ran")
-        Optional<String> delta,
+        @Doc("How long it took, likewise: 0:00:01.000000.") @When("creates or removes says so, or it ran")
+        Optional<Object> delta,
 
         @Doc("Why the command was not needed; else empty.") @When("creates or removes says so, or it ran")
         Optional<String> msg) {

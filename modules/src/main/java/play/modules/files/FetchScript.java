@@ -2,6 +2,7 @@ package play.modules.files;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import play.host.FileScript;
 import play.host.Script;
 import play.host.ShellWords;
@@ -17,8 +18,12 @@ import play.modules.downloads.FetchShell;
 record FetchScript(Download wanted, HostFetch fetch) {
     private static final Duration LONGEST = Duration.ofHours(1);
 
-    /** The action in place of writing the file. */
-    Action writing(Action.WriteFile write) {
+    /**
+     * The action in place of writing the file.
+     *
+     * @param held SHA-256 of what is left as it is, should the same come; empty: whatever comes is written
+     */
+    Action writing(Action.WriteFile write, Optional<String> held) {
         StringBuilder script = new StringBuilder(FileScript.enter(write.path()));
         script.append("url=").append(ShellWords.quote(wanted.url()));
         script.append("\nlimit=").append(Math.max(1, wanted.timeout().toSeconds()));
@@ -32,7 +37,9 @@ record FetchScript(Download wanted, HostFetch fetch) {
         script.append(FileScript.write(
                 write.after().attributes(),
                 "fetch",
-                wanted.checksum().map(FetchScript::verification).orElse("") + place));
+                wanted.checksum().map(FetchScript::verification).orElse("")
+                        + held.map(FetchScript::leaving).orElse("")
+                        + place));
         return new Action.Run(
                 "fetch " + wanted.url(), Script.of(script.toString()).within(LONGEST), List.copyOf(write.effects()));
     }
@@ -41,6 +48,10 @@ record FetchScript(Download wanted, HostFetch fetch) {
         CurlText config = fetch.config(wanted.headers().containsKey("Authorization"));
         wanted.headers().forEach((name, value) -> config.set("header", name + ": " + value.reveal()));
         return config.toString();
+    }
+
+    private static String leaving(String sha256) {
+        return "[ \"$(play_digest sha256 \"$f\")\" != " + sha256 + " ] || exit 0\n";
     }
 
     private static String verification(Checksum sum) {

@@ -64,8 +64,8 @@ public final class GetUrlModule implements Resource<GetUrlModule.Params> {
             @Default("none")
             String checksum,
 
-            @Doc("Without a checksum: whether an existing file is fetched anew at each run, which counts as a change"
-                    + " each time.")
+            @Doc("Without a checksum: whether an existing file is fetched anew at each run. A dry run tells a"
+                    + " change each time, a run only where something else has come.")
             @Default("false")
             boolean force,
 
@@ -253,7 +253,7 @@ public final class GetUrlModule implements Resource<GetUrlModule.Params> {
                             new Replacing(Optional.empty(), params.unsafeWrites()))
                     .plan(known);
             Plan kept = params.backup() ? Backup.before(plan, path, path, known) : plan;
-            return change(params.labels().after(kept, path, known));
+            return change(params.labels().after(kept, path, known), known);
         }
 
         /** A file that has the checksum is the one that is wanted; without a checksum, any is that is there. */
@@ -275,17 +275,29 @@ public final class GetUrlModule implements Resource<GetUrlModule.Params> {
                     && hex.equals(sum.hex());
         }
 
-        private Plan change(Plan plan) {
-            return plan instanceof Plan.Change(String title, List<Action> actions) ? change(title, actions) : plan;
+        private Plan change(Plan plan, Knowledge known) {
+            return plan instanceof Plan.Change(String title, List<Action> actions)
+                    ? change(title, actions, known)
+                    : plan;
         }
 
-        private Plan change(String title, List<Action> actions) {
+        /** What has these attributes already and turns out to hold what comes. */
+        private static Optional<String> held(Action.WriteFile write, Knowledge known) {
+            return known.of(Files.at(write.path()))
+                                    instanceof Observed.Known<FileState>(FileState.Regular there, var how)
+                            && there.attributes().equals(write.after().attributes())
+                            && there.sha256() instanceof Foreseen.Exactly<String>(String hex)
+                    ? Optional.of(hex)
+                    : Optional.empty();
+        }
+
+        private Plan change(String title, List<Action> actions, Knowledge known) {
             List<Action> all = new ArrayList<>();
             for (Action action : actions) {
                 if (!(action instanceof Action.WriteFile write)) {
                     all.add(action);
                 } else if (params.byHost()) {
-                    all.add(new FetchScript(download(), params.fetch()).writing(write));
+                    all.add(new FetchScript(download(), params.fetch()).writing(write, held(write, known)));
                 } else {
                     Download download = download();
                     all.add(new Action.Produce(download.key(), download, List.of()));
@@ -299,6 +311,11 @@ public final class GetUrlModule implements Resource<GetUrlModule.Params> {
             return new Download(
                     GetUrlModule.address(params).url(), sum, headers(params), params.timeout(), params.validateCerts());
         }
+    }
+
+    @Override
+    public boolean tellsChange(Params params) {
+        return params.force();
     }
 
     private static WebAddress address(Params params) {

@@ -88,11 +88,26 @@ final class AptScripts {
         """;
 
     /**
+     * {@code least NAME VERSION} prints what apt is to be told for a package of at least that version: the one that is
+     * installed where it is enough, else the name if what apt would install is; else the version itself, which apt then
+     * finds or does not.
+     */
+    private static final String AT_LEAST = """
+        least() {
+          have=$(dpkg-query -W -f '${db:Status-Status} ${Version}\n' -- "$1" 2>/dev/null | sed -n 's/^installed //p')
+          new=$(apt-cache ${release:+-o "APT::Default-Release=$release"} policy "$1" | sed -n 's/^  Candidate: //p')
+          if [ -z "$new" ] || dpkg --compare-versions "$new" ge "$2"; then new=$1; else new=$1=$2; fi
+          if [ -n "$have" ] && dpkg --compare-versions "$have" ge "$2"; then new=$1=$have; fi
+          printf '%s\n' "$new"
+        }
+        """;
+
+    /**
      * Puts files in the place of addresses, which apt does not take (it has a program that fetches), and names in that
      * of patterns. A pattern of packages that are to come stays where none is like it.
      */
     static final String WORDS = """
-        verb=$1 begun=
+        verb=$1 begun= release=
         for p do
           shift
           case $begun$p in
@@ -100,7 +115,9 @@ final class AptScripts {
             words:http://*|words:https://*)
               f=$debs/$(printf '%s' "$p" | cksum | tr -c '0-9\\n' _).deb
               if [ -e "$f" ] || /usr/lib/apt/apt-helper download-file "$p" "$f" >/dev/null 2>&1; then p=$f; fi ;;
+            words:*'>='*) p=$(least "${p%%>=*}" "${p#*>=}") ;;
             words:*[/=]*) ;;
+            --target-release=*) release=${p#*=} ;;
             words:*[*?[]*)
               names=$(like "$verb" "$p")
               case $verb$names in install) ;; *) set -- "$@" $names; continue ;; esac ;;
@@ -110,7 +127,7 @@ final class AptScripts {
         """;
 
     /** Where {@link #WORDS} puts files; beside what it calls. */
-    static final String DEBS = LIKE + "debs=$(mktemp -d) && chmod 755 \"$debs\" || exit 1\n";
+    static final String DEBS = LIKE + AT_LEAST + "debs=$(mktemp -d) && chmod 755 \"$debs\" || exit 1\n";
 
     private static final String SIMULATE = LITERAL + DEBS + """
         trap 'rm -rf "$debs"' EXIT

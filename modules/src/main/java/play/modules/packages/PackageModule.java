@@ -50,8 +50,8 @@ public final class PackageModule implements Resource<PackageModule.Params> {
     @MutuallyExclusive({"name", "deb", "upgrade"})
     public record Params(
             @Doc("Packages, each by its name, by a pattern of names (php8.*) or as name=version (a * stands for the"
-                    + " rest of a version); for dnf and yum also @group, or a package by its file or address. With"
-                    + " state latest, * alone upgrades all that is installed.")
+                    + " rest of a version) or, for apt, name>=version; for dnf and yum also @group, or a package by"
+                    + " its file or address. With state latest, * alone upgrades all that is installed.")
             @Default("[]")
             @Alias({"pkg", "package"})
             @Matches(value = PackageRequest.PATTERN, expected = PackageRequest.EXPECTED)
@@ -259,6 +259,11 @@ public final class PackageModule implements Resource<PackageModule.Params> {
     public List<Binding.Fault> check(Params params) {
         if (params.deb().filter(file -> !PackageRequest.isSelection(file)).isPresent()) {
             return List.of(new Binding.Fault("deb", "'deb' must be an absolute path on the host, or an address"));
+        }
+        boolean least = params.name().stream().map(PackageRequest::of).anyMatch(PackageRequest::isLeast);
+        if (least && params.state() == State.LATEST) {
+            return List.of(new Binding.Fault(
+                    "name", "name>=version is for state: present; with state: latest write the name alone"));
         }
         if (!params.name().contains(PackageRequest.ALL)) {
             return List.of();

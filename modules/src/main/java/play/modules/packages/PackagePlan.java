@@ -72,6 +72,9 @@ final class PackagePlan {
         if (!tool.knowsPatterns() && names(PackageRequest::isPattern)) {
             return Optional.of("patterns of names are for apt, dnf and yum" + has);
         }
+        if (tool != PackageTool.APT && requests.stream().anyMatch(PackageRequest::isLeast)) {
+            return Optional.of("name>=version is for apt" + has + "; name=version names one version");
+        }
         if (!tool.isOfRedHat() && !params.dnf().words(tool).isEmpty()) {
             return Optional.of("the task has options of dnf's, "
                     + String.join(" ", params.dnf().words(tool)) + has);

@@ -9,7 +9,7 @@ import play.value.Foreseen;
 /**
  * A package a task asks for.
  *
- * @param version the version it is to have, possibly with {@code *}
+ * @param version the version it is to have, possibly with {@code *}, or {@code >=} and the least one
  */
 record PackageRequest(String name, Optional<String> version) {
     /**
@@ -18,17 +18,26 @@ record PackageRequest(String name, Optional<String> version) {
      */
     static final String PATTERN = "\\*|[@/][^\\x00-\\x1f\\x7f]+|https?://\\S+"
             + "|[A-Za-z0-9*?\\[][A-Za-z0-9.+_*?!\\[\\]-]*[*?\\]][A-Za-z0-9.+_*?!\\[\\]-]*|[*?][A-Za-z0-9.+_-]+"
-            + "|[A-Za-z0-9][A-Za-z0-9.+_-]*(:[a-z0-9]+(-[a-z0-9]+)*)?(=[A-Za-z0-9.+_:~*-]*[A-Za-z0-9._~*])?";
+            + "|[A-Za-z0-9][A-Za-z0-9.+_-]*(:[a-z0-9]+(-[a-z0-9]+)*)?(=[A-Za-z0-9.+_:~*-]*[A-Za-z0-9._~*])?"
+            + "|[A-Za-z0-9][A-Za-z0-9.+_-]*(:[a-z0-9]+(-[a-z0-9]+)*)?>=[A-Za-z0-9.+_:~-]*[A-Za-z0-9._~]";
 
     /** What to tell the user where {@link #PATTERN} does not match. */
-    static final String EXPECTED = "the name of a package, a pattern of names such as php8.*, name=version, @group,"
-            + " a file by its absolute path, an address, or * for all";
+    static final String EXPECTED =
+            "the name of a package, a pattern of names such as php8.*, name=version, name>=version,"
+                    + " @group, a file by its absolute path, an address, or * for all";
+
+    /** Stands before the least version of a package. */
+    private static final String LEAST = ">=";
 
     /** All that is installed. */
     static final String ALL = "*";
 
     static PackageRequest of(String text) {
         int equals = text.indexOf('=');
+        int least = text.indexOf(LEAST);
+        if (least > 0 && least < equals && !isSelection(text)) {
+            return new PackageRequest(text.substring(0, least), Optional.of(text.substring(least)));
+        }
         return equals < 0 || isSelection(text)
                 ? new PackageRequest(text, Optional.empty())
                 : new PackageRequest(text.substring(0, equals), Optional.of(text.substring(equals + 1)));
@@ -44,7 +53,12 @@ record PackageRequest(String name, Optional<String> version) {
         return text.matches("[^/=]*[*?\\[][^/=]*");
     }
 
-    /** Whether what is installed is what is asked for. */
+    /** Whether it asks for a version or a later one; which are later, only the package manager tells. */
+    boolean isLeast() {
+        return version.filter(wanted -> wanted.startsWith(LEAST)).isPresent();
+    }
+
+    /** Whether what is installed surely is what is asked for. */
     boolean metBy(PackageState state) {
         return state instanceof PackageState.Installed installed
                 && version.map(wanted -> installed.version() instanceof Foreseen.Exactly<String>(String exact)

@@ -46,6 +46,9 @@ enum PackageTool {
 
     /** What the manager calls a package at a version. */
     String word(PackageRequest request) {
+        if (request.isLeast()) {
+            return request.name() + request.version().orElse("");
+        }
         String separator = isOfRedHat() ? "-" : "=";
         return request.name()
                 + request.version().map(version -> separator + version).orElse("");

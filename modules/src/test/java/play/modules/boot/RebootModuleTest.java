@@ -58,6 +58,15 @@ class RebootModuleTest {
     }
 
     @Test
+    void aPauseBelowZeroIsNone() {
+        Decision.Do work = work(Map.of("pre_reboot_delay", -60, "post_reboot_delay", "-5"));
+        assertTrue(
+                work.run().script().text().contains("-r now "),
+                work.run().script().text());
+        assertEquals(Duration.ZERO, back(work).pause());
+    }
+
+    @Test
     void aCommandOfItsOwnTakesThePlaceOfShutdown() {
         assertEquals(
                 "true", work(Map.of("reboot_command", "true")).run().script().text());

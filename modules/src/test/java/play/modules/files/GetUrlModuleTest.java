@@ -390,7 +390,7 @@ class GetUrlModuleTest {
                 new Action.WriteFile(target.toString(), Content.of(""), after, play.module.Replacing.WHOLE);
         Download download =
                 new Download(base + "/hello", sum.map(GetUrlModuleTest::sha256), headers, Duration.ofSeconds(5), true);
-        return assertInstanceOf(Action.Run.class, new FetchScript(download, fetch).writing(write))
+        return assertInstanceOf(Action.Run.class, new FetchScript(download, fetch).writing(write, Optional.empty()))
                 .script();
     }
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import play.host.Script;
 import play.host.ScriptResult;
@@ -102,6 +103,32 @@ class AptScriptsTest {
         assertTrue(calls().endsWith(" -- zz g\n"), calls());
         simulated(new Wish("purge", List.of(), List.of("zz*")));
         assertTrue(calls().endsWith(" -- zz zzold\n"), calls());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1:1.0,rm", "1:0.9,rm", "1:1.1,rm=1:1.1", "0.5~beta,rm"})
+    void whatIsMissingComesInTheVersionOfAptsChoiceIfThatIsEnough(String least, String word) throws IOException {
+        versions("");
+        simulated(install("rm>=" + least));
+        assertTrue(calls().endsWith(" -- " + word + "\n"), calls());
+        run(AptScripts.carryOut(install("rm>=" + least), settings(Duration.ZERO)));
+        assertTrue(calls().endsWith(" -- " + word + "\n"), calls());
+    }
+
+    @Test
+    void whatIsInstalledIsLeftWhereItIsEnough() throws IOException {
+        versions("installed 1:0.8");
+        simulated(install("rm>=1:0.7"));
+        assertTrue(calls().endsWith(" -- rm=1:0.8\n"), calls());
+        simulated(install("rm>=1:0.9"));
+        assertTrue(calls().endsWith(" -- rm\n"), calls());
+    }
+
+    /** What is installed, while apt would install 1:1.0. */
+    private void versions(String installed) throws IOException {
+        Files.delete(bin.resolve("dpkg"));
+        program("dpkg-query", "echo '" + installed + "'");
+        program("apt-cache", "if [ \"$1\" = policy ]; then echo '  Candidate: 1:1.0'; else echo rm; fi");
     }
 
     @Test

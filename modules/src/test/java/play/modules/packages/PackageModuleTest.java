@@ -187,6 +187,23 @@ class PackageModuleTest extends PackageTasks {
     }
 
     @Test
+    void whetherAVersionIsEnoughIsAptsToSay() {
+        HostFacts fedora = new HostFacts(Map.of("pkg_mgr", "dnf"));
+        assertFalse(PackageRequest.of("nginx>=1.20").metBy(installed("1.22-9")));
+        assertEquals("nginx>=1.20", PackageTool.APT.word(PackageRequest.of("nginx>=1.20")));
+        assertEquals(List.of(), module.check(Parameters.of(module, Map.of("name", "nginx>=1.20"))));
+        assertEquals(
+                1,
+                module.check(Parameters.of(module, Map.of("name", "nginx>=1.20", "state", "latest")))
+                        .size());
+        assertInstanceOf(
+                Plan.Rejected.class,
+                module.plan(
+                        Parameters.of(module, Map.of("name", "nginx>=1.20", "use", "dnf")),
+                        new KnownStates().with(HostFacts.KEY, fedora).with(Packages.at("nginx"), ABSENT)));
+    }
+
+    @Test
     void aPinIsMetByItsPatternWithOrWithoutEpoch() {
         assertTrue(PackageRequest.of("nginx=1.22*").metBy(installed("1:1.22-9")));
         assertTrue(PackageRequest.of("nginx=1:1.22-9").metBy(installed("1:1.22-9")));
