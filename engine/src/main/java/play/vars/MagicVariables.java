@@ -89,7 +89,7 @@ final class MagicVariables {
     }
 
     Optional<Object> find(String name) {
-        if (!NAMES.contains(name) || isUnknown(name) || !play.seen() && OF_PLAYS.contains(name)) {
+        if (!NAMES.contains(name) || isUnknown(name) || (!play.seen() && OF_PLAYS.contains(name))) {
             return Optional.empty();
         }
         return switch (name) {

@@ -135,9 +135,8 @@ public final class ArtifactBundleModule implements Resource<ArtifactBundleModule
     record Result(
             @Doc("Path of the bundle on the controller.") String dest) {}
 
-    private static final String PROGRAMS =
-            "dest: bundles/small.tar\nartifacts: [{name: etcdctl}]\nimages: [{name: localhost/pause:1.0.0, artifact: image-pause}]\n"
-                    + "build: true\n";
+    private static final String PROGRAMS = "dest: bundles/small.tar\nartifacts: [{name: etcdctl}]\n"
+            + "images: [{name: localhost/pause:1.0.0, artifact: image-pause}]\nbuild: true\n";
     private static final String OTHER =
             "- artifact_bundle: {dest: bundles/small.tar, artifacts: [{name: etcdctl}], build: true}\n";
 

@@ -157,7 +157,7 @@ public record BundleIndex(List<Program> programs, List<Image> images, Map<String
             files.put(file.getKey(), stored(file.getValue()));
         }
         boolean built = artifact.path("built").asBoolean();
-        if (files.isEmpty() || !built && files.size() > 1) {
+        if (files.isEmpty() || (!built && files.size() > 1)) {
             throw new MalformedTextException("its index has " + files.size() + " files of " + word(artifact, "name"));
         }
         return new Program(word(artifact, "name"), word(artifact, "version"), word(artifact, "arch"), built, files);
