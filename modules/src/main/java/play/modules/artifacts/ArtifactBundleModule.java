@@ -75,7 +75,7 @@ public final class ArtifactBundleModule implements Resource<ArtifactBundleModule
             @Default("{}")
             Map<String, List<String>> packages,
 
-            @Doc("Architectures of the hosts: each artifact and image comes for all of them.") @Default("[amd64]")
+            @Doc("Architectures of the hosts: each artifact and image comes for all of them.") @Default("amd64")
             List<Arch> arch,
 
             @Doc("The lock file, searched beside the playbook and in the directories files.")

@@ -56,13 +56,17 @@ public final class ContainerImagesModule implements Resource<ContainerImagesModu
     private static final String CONTAINERD = """
         - package: {name: [containerd, runc], provides: {units: [containerd], paths: [/usr/bin/ctr]}}
         - artifact_bundle:
-            dest: bundles/images.tar
+            dest: BUNDLE
             images: [{name: localhost/pause:1.0.0, artifact: image-pause}]
             build: true
         """;
 
-    private static final String YAML = "bundle: bundles/images.tar\nctr: /usr/bin/ctr\n";
-    private static final String IMPORTED = "- container_images: {bundle: bundles/images.tar, ctr: /usr/bin/ctr}\n";
+    /** A bundle is on the controller, so each example has its own. */
+    private static Example example(String title, String before, String bundle, boolean imported) {
+        String yaml = "bundle: " + bundle + "\nctr: /usr/bin/ctr\n";
+        String first = CONTAINERD.replace("BUNDLE", bundle);
+        return new Example(title, before, yaml, imported ? first + "- container_images:\n" + yaml.indent(4) : first);
+    }
 
     record Result(
             @Doc("Path of the bundle on the controller.") String bundle) {}
@@ -71,13 +75,13 @@ public final class ContainerImagesModule implements Resource<ContainerImagesModu
                     "container_images",
                     "Imports the images of a bundle into containerd.",
                     Params.class,
-                    new Example("absent", "", YAML, CONTAINERD),
-                    new Example(
+                    example("absent", "", "bundles/images.tar", false),
+                    example(
                             "drifted: it was removed",
                             "ctr -n k8s.io images rm localhost/pause:1.0.0",
-                            YAML,
-                            CONTAINERD + IMPORTED),
-                    new Example("right", "", YAML, CONTAINERD + IMPORTED))
+                            "bundles/removed.tar",
+                            true),
+                    example("right", "", "bundles/imported.tar", true))
             .returns(Result.class);
 
     @Override
