@@ -108,7 +108,11 @@ public final class ContainerImagesModule implements Resource<ContainerImagesModu
     }
 
     private static List<BundleIndex.Image> images(BundleIndex index, HostFacts facts) {
-        String arch = facts.text("architecture").equals("aarch64") ? "arm64" : "amd64";
+        String arch = switch (facts.text("architecture")) {
+            case "x86_64" -> "amd64";
+            case "aarch64" -> "arm64";
+            case String other -> other;
+        };
         return index.images().stream()
                 .filter(image -> image.arch().equals(arch))
                 .toList();

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
@@ -101,19 +102,23 @@ final class RegistryServer implements AutoCloseable {
 
     /** @param reference a tag or a digest */
     void manifest(String reference, Path into) throws PullException, InterruptedException {
-        fetch("/manifests/" + reference, into);
+        // Registries count who fetches a manifest, not who asks for it.
+        fetch("/manifests/" + reference, request -> request.HEAD(), into);
     }
 
     void blob(String digest, Path into) throws PullException, InterruptedException {
-        fetch("/blobs/" + digest, into);
+        // Who only asks for a blob is not told who keeps it.
+        fetch("/blobs/" + digest, request -> request.header("Range", "bytes=0-0"), into);
     }
 
-    private void fetch(String what, Path into) throws PullException, InterruptedException {
+    /** @param asking how it is asked whether it is there, and who has it */
+    private void fetch(String what, UnaryOperator<HttpRequest.Builder> asking, Path into)
+            throws PullException, InterruptedException {
         URI address = URI.create(endpoint.base() + "/" + repository + what + endpoint.query());
-        HttpResponse<Void> answer = asked(address);
+        HttpResponse<?> answer = asked(address, asking);
         if (answer.statusCode() == UNAUTHORIZED) {
             authorization = Optional.of(authorized(answer));
-            answer = asked(address);
+            answer = asked(address, asking);
         }
         Optional<String> place = answer.headers().firstValue("location");
         if (ELSEWHERE.contains(answer.statusCode()) && place.isPresent()) {
@@ -146,12 +151,19 @@ final class RegistryServer implements AutoCloseable {
         }
     }
 
-    /** Asks for its first byte alone: who has it, and whether it is given. */
-    private HttpResponse<Void> asked(URI address) throws PullException, InterruptedException {
+    /** An answer of which the head alone is read. */
+    private HttpResponse<?> asked(URI address, UnaryOperator<HttpRequest.Builder> asking)
+            throws PullException, InterruptedException {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(address).timeout(SILENCE).header("Range", "bytes=0-0");
+                asking.apply(HttpRequest.newBuilder(address).timeout(SILENCE));
         headers().forEach((name, value) -> request.header(name, value.reveal()));
-        return answer(request.build(), HttpResponse.BodyHandlers.discarding());
+        HttpResponse<InputStream> answer = answer(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+        try {
+            answer.body().close();
+        } catch (IOException e) {
+            // Nobody reads it.
+        }
+        return answer;
     }
 
     private <T> HttpResponse<T> answer(HttpRequest request, HttpResponse.BodyHandler<T> handler)

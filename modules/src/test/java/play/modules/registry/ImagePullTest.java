@@ -72,7 +72,7 @@ class ImagePullTest {
         String url = "http://127.0.0.1:" + started.getAddress().getPort();
         started.createContext("/", exchange -> {
             String authorization = exchange.getRequestHeaders().getFirst("Authorization");
-            asked.add(url.equals(registry) + " " + exchange.getRequestURI()
+            asked.add(url.equals(registry) + " " + exchange.getRequestMethod() + " " + exchange.getRequestURI()
                     + (authorization == null ? "" : " " + authorization.replaceFirst(" .*", "")));
             for (Answer answer : answers) {
                 if (answer.to(exchange)) {
@@ -87,9 +87,10 @@ class ImagePullTest {
     }
 
     private static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {
-        exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+        boolean none = body.length == 0 || exchange.getRequestMethod().equals("HEAD");
+        exchange.sendResponseHeaders(status, none ? -1 : body.length);
         try (var out = exchange.getResponseBody()) {
-            out.write(body);
+            out.write(none ? new byte[0] : body);
         }
     }
 
@@ -201,6 +202,12 @@ class ImagePullTest {
                 name));
         assertEquals(5, files.size());
         assertTrue(asked.stream().allMatch(line -> line.endsWith("?ns=registry.example.com")), asked::toString);
+        assertEquals(
+                1,
+                asked.stream()
+                        .filter(line -> line.contains(" GET /v2/some/tool/manifests/"))
+                        .count(),
+                "a registry counts how often a manifest is fetched");
     }
 
     @Test
@@ -263,7 +270,7 @@ class ImagePullTest {
         wantsTokens();
         pulled(mirrored(login()));
         assertTrue(asked.stream()
-                .anyMatch(line -> line.endsWith("/v2/some/tool/manifests/1.0?ns=registry.example.com Bearer")));
+                .anyMatch(line -> line.endsWith(" GET /v2/some/tool/manifests/1.0?ns=registry.example.com Bearer")));
         String why = refused(mirrored());
         assertTrue(why.contains("which answers with status 403; it may want a user (registry_credentials)"), why);
     }
@@ -311,7 +318,7 @@ class ImagePullTest {
             return false;
         });
         pulled(mirrored(login()));
-        assertTrue(asked.stream().anyMatch(line -> line.startsWith("false /v2/some/tool/blobs/")), asked::toString);
+        assertTrue(asked.stream().anyMatch(line -> line.startsWith("false GET /v2/some/tool/blobs/")), asked::toString);
         assertTrue(
                 asked.stream().noneMatch(line -> line.startsWith("false") && line.contains("Bearer")), asked::toString);
     }
