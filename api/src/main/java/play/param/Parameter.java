@@ -161,7 +161,8 @@ public record Parameter(
 
     /** What the value may be, for the reference: {@code string}, {@code one of present, absent}. */
     public String shownType() {
-        return type.choices().isEmpty() ? type.shown() : "one of " + String.join(", ", type.choices());
+        String choices = String.join(", ", type.choices());
+        return choices.isEmpty() ? type.shown() : (type.items().isPresent() ? "list of " : "one of ") + choices;
     }
 
     /** The default, spelled as in YAML. */

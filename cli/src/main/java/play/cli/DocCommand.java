@@ -130,11 +130,12 @@ final class DocCommand implements Command {
             text.append("Also: ").append(String.join(", ", spec.aliases())).append('\n');
         }
         text.append("\nParameters (= is required):\n");
-        for (Parameter parameter : spec.schema().parameters()) {
+        for (ParameterEntry entry : ParameterEntry.all(spec.schema())) {
+            Parameter parameter = entry.parameter();
             text.append("%s %s (%s%s)%n"
                     .formatted(
                             parameter.required() ? "=" : "-",
-                            parameter.name(),
+                            entry.name(),
                             parameter.shownType(),
                             fallback(parameter)));
             text.append("    ").append(parameter.doc()).append('\n');

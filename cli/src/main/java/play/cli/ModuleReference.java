@@ -87,13 +87,11 @@ final class ModuleReference {
         page.append("\n## ").append(spec.name()).append("\n\n");
         page.append(folded(spec.purpose() + " Kind: " + kind(module) + "." + aliases + groups(spec)));
         page.append("\n\n| Parameter | Type | Default | Meaning |\n|---|---|---|---|\n");
-        for (Parameter parameter : spec.schema().parameters()) {
+        for (ParameterEntry entry : ParameterEntry.all(spec.schema())) {
+            Parameter parameter = entry.parameter();
             page.append("| `%s` | %s | %s | %s |\n"
                     .formatted(
-                            parameter.name(),
-                            cell(parameter.shownType()),
-                            fallback(parameter),
-                            cell(meaning(parameter))));
+                            entry.name(), cell(parameter.shownType()), fallback(parameter), cell(meaning(parameter))));
         }
         spec.returns().ifPresent(fields -> returns(fields, page));
         examples(spec).forEach((yaml, titles) -> example(spec.name(), yaml, titles, page));

@@ -37,4 +37,12 @@ class ModuleReferenceTest {
             }
         }
     }
+
+    @Test
+    void keysOfMappingsAreOnThePage() {
+        String page = ModuleReference.page(MODULES);
+        for (String name : new String[] {"networks[].name", "registry_mirrors[].mirrors[].url", "client.fsid"}) {
+            assertTrue(page.contains("\n| `" + name + "` |"), name);
+        }
+    }
 }
