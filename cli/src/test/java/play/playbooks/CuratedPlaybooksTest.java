@@ -51,6 +51,12 @@ class CuratedPlaybooksTest {
             "roles/backup/tasks/members.yml: ignore_unreachable", "a backup is taken although one is down",
             "roles/backup/tasks/encryption.yml: ignore_unreachable", "and so it is here");
 
+    /** What is read of a host in {@code hostvars}, where there is no value for none. */
+    private static final Pattern READ_OF_A_HOST =
+            Pattern.compile("hostvars\\[(?:[^\\[\\]]|\\[[^\\[\\]]*])*][.](\\w++)(?!(?:[.]\\w++)* *[|] *default\\()"
+                    + "|extract', hostvars, ('?[\\w.]+)"
+                    + "|extract', hostvars\\) [|] map\\(attribute=('?[\\w.]+'?)\\)");
+
     @Test
     void noTaskGoesAroundTypedModulesButTheListedOnes() throws IOException {
         Set<String> found = new TreeSet<>();
@@ -72,6 +78,53 @@ class CuratedPlaybooksTest {
             }
         }
         assertEquals(Set.of(), found);
+    }
+
+    /** Defaults and variables of a role are its own: {@code hostvars} has what holds for a host in every play. */
+    @Test
+    void nothingOfARoleIsReadThroughHostvars() throws IOException {
+        Set<String> ofRoles = new TreeSet<>();
+        for (Path role : roles()) {
+            for (String file : List.of("defaults/main.yml", "vars/main.yml")) {
+                if (Files.exists(role.resolve(file))) {
+                    ofRoles.addAll(defaults(document(role.resolve(file))).keySet());
+                }
+            }
+        }
+        Set<String> found = new TreeSet<>();
+        for (Path file : templated()) {
+            readOfHosts(Files.readString(file))
+                    .filter(name -> !name.startsWith("'") || ofRoles.contains(name.substring(1)))
+                    .forEach(name -> found.add(inFolder(file) + ": " + name));
+        }
+        assertEquals(Set.of(), found);
+    }
+
+    @Test
+    void theSearchInHostvarsSeesEachFormAndNoneWithADefault() {
+        assertEquals(List.of("'a", "'c", "d.e", "'f", "g.h"), readOfHosts("""
+                        {{ hostvars[host].a }} {{ hostvars[groups['x'][0]].b.z | default('') }}
+                        {{ all | map('extract', hostvars, 'c') | list }} {{ all | map('extract', hostvars, d.e) }}
+                        {{ all | map('extract', hostvars) | map(attribute='f') }}
+                        {{ all | map('extract', hostvars) | map(attribute=g.h) | list }}
+                        {{ hostvars[host].k | default('') }}
+                        {{ all | map('extract', hostvars) | map(attribute='l', default=0) }}
+                        """).toList());
+    }
+
+    /** {@code 'name} where it is one, else what computes it. */
+    private static Stream<String> readOfHosts(String text) {
+        return READ_OF_A_HOST
+                .matcher(text)
+                .results()
+                .map(found -> found.group(1) != null
+                        ? "'" + found.group(1)
+                        : Stream.of(2, 3)
+                                .map(found::group)
+                                .filter(Objects::nonNull)
+                                .findFirst()
+                                .orElseThrow()
+                                .replaceAll("'$", ""));
     }
 
     @Test
@@ -201,6 +254,14 @@ class CuratedPlaybooksTest {
             }
         }
         return all;
+    }
+
+    /** Every file that is read as a template, in parts or whole. */
+    private static List<Path> templated() throws IOException {
+        try (Stream<Path> files = Files.walk(PLAYBOOKS)) {
+            return files.filter(file -> file.toString().matches(".*[.](yml|j2)"))
+                    .toList();
+        }
     }
 
     static String inFolder(Path file) {
