@@ -1,7 +1,6 @@
 package play.param;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -38,14 +37,6 @@ record NestedType<P extends Record>(Schema<P> schema) implements ParameterType<P
             throw new BindException(
                     "has no field '" + unknown.get() + "'." + Suggestions.hint(unknown.get(), schema.names()));
         }
-        return switch (schema.bind(fields, context)) {
-            case Binding.Bound<P>(P params) -> params;
-            case Binding.Undetermined<P>(String why) -> throw new BindException("is unknown: " + why);
-            case Binding.Wrong<P>(List<Binding.Fault> faults) ->
-                throw new BindException(
-                        "has a wrong field '" + faults.getFirst().parameter() + "': "
-                                + faults.getFirst().message(),
-                        faults.getFirst().problems());
-        };
+        return new ParameterBinding<>(schema, fields, context).bindField();
     }
 }

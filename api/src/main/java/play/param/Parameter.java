@@ -3,6 +3,7 @@ package play.param;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -185,20 +186,41 @@ public record Parameter(
     /** @param given the parameters that are given with it */
     @Nullable
     Object read(@Nullable Object value, BindContext context, Set<String> given) throws BindException {
-        Object read = type.read(value, context);
+        return within(type.read(value, context), value, context, given);
+    }
+
+    /**
+     * Reads and checks a part of a literal value.
+     *
+     * @param of the type of such parts
+     * @param bound whether what the parameter is bound to holds for the part
+     */
+    @Nullable
+    Object readPart(ParameterType<?> of, @Nullable Object value, boolean bound) throws BindException {
+        Object read = of.read(value, LiteralContext.INSTANCE);
+        return bound ? within(read, value, LiteralContext.INSTANCE, Set.of()) : read;
+    }
+
+    /** What was read, within what its parameter is bound to. */
+    private @Nullable Object within(
+            @Nullable Object read, @Nullable Object value, BindContext context, Set<String> given)
+            throws BindException {
         switch (constraint) {
             case Constraint.None() -> {}
             case Constraint.Pattern(String pattern, String expected) -> match(pattern, expected, read, value);
             case Constraint.OnHost(boolean relative, String within) -> {
                 boolean absolute = !relative || (!within.isEmpty() && !given.contains(within));
-                read = HostPaths.each(read == null ? "" : read, absolute, context);
-                match(absolute ? HostPath.ABSOLUTE : RELATIVE, "a path", read, value);
+                Object path = HostPaths.each(read == null ? "" : read, absolute, context);
+                match(absolute ? HostPath.ABSOLUTE : RELATIVE, "a path", path, value);
+                return path;
             }
             case Constraint.Bounds(long from, long to) -> {
-                long number = read instanceof Number whole ? whole.longValue() : from;
-                if (number < from || number > to) {
-                    throw new BindException("must be from " + from + " to " + to + ", not "
-                            + (Values.hasSecrets(value) ? Secret.MASK : number));
+                for (Object item : read instanceof List<?> list ? list : Collections.singletonList(read)) {
+                    long number = item instanceof Number whole ? whole.longValue() : from;
+                    if (number < from || number > to) {
+                        throw new BindException("must be from " + from + " to " + to + ", not "
+                                + (Values.hasSecrets(value) ? Secret.MASK : number));
+                    }
                 }
             }
         }

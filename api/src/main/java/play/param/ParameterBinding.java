@@ -45,12 +45,31 @@ final class ParameterBinding<P extends Record> {
                 return new Binding.Undetermined<>("parameter '" + parameter.name() + "' is unknown: " + e.reason());
             } catch (BindException e) {
                 faults.add(new Binding.Fault(
-                        parameter.name(), "Parameter '" + parameter.name() + "' " + e.getMessage(), e.problems()));
+                        parameter.name(),
+                        "Parameter '" + parameter.name() + e.part() + "' " + e.getMessage(),
+                        e.problems()));
             }
         }
         return faults.isEmpty()
                 ? new Binding.Bound<>(schema.construct(arguments.iterator()))
                 : new Binding.Wrong<>(faults);
+    }
+
+    /** The same of a mapping within a parameter; the first fault is told. */
+    P bindField() throws BindException {
+        List<GroupRule.Fault> broken = schema.rules().broken(new GivenParameters(schema, given));
+        if (!broken.isEmpty()) {
+            throw new BindException(schema.told(broken.getFirst()));
+        }
+        List<@Nullable Object> arguments = new ArrayList<>();
+        for (Parameter parameter : schema.parameters()) {
+            try {
+                arguments.add(argument(parameter));
+            } catch (BindException e) {
+                throw e.ofField(parameter.name());
+            }
+        }
+        return schema.construct(arguments.iterator());
     }
 
     private Optional<Map.Entry<String, @Nullable Object>> written(Parameter parameter) {

@@ -16,16 +16,15 @@ import play.source.Span;
 import play.value.Omit;
 import play.value.Unknown;
 
-/** Finds, while a playbook is loaded, what is wrong with the parameters of one task. */
+/** Finds, while a playbook is loaded, what is wrong with the parameters of one task, or of a mapping in one of them. */
 final class ParameterCheck {
     private final Schema<?> schema;
-    private final Located<String> module;
+    private final ParameterOwner owner;
     private final Problems problems;
 
-    /** @param module its name and where the task calls it */
-    ParameterCheck(Schema<?> schema, Located<String> module, Problems problems) {
+    ParameterCheck(Schema<?> schema, ParameterOwner owner, Problems problems) {
         this.schema = schema;
-        this.module = module;
+        this.owner = owner;
         this.problems = problems;
     }
 
@@ -73,15 +72,15 @@ final class ParameterCheck {
                 name.value(),
                 switch (value) {
                     case Written.Literal literal -> literal.value();
-                    case Written.Templated(Span span, boolean omittable) ->
+                    case Written.Templated(Span span, boolean omittable, var parts) ->
                         omittable ? Omit.OMIT : new Unknown("it has a template");
                 }));
         return values;
     }
 
-    /** @param fault the end of a sentence that begins with the module */
+    /** @param fault the end of a sentence that begins with the owner */
     private void report(String code, String title, String fault) {
-        problems.report(Diagnostic.error(code, title, "Module '" + module.value() + "' " + fault, module.span()));
+        problems.report(Diagnostic.error(code, title, owner.told() + " " + fault, owner.span()));
     }
 
     private void checkOne(Located<String> name, Written value, Set<String> given, Set<String> excused) {
@@ -104,43 +103,14 @@ final class ParameterCheck {
                 .ifPresent(why -> problems.report(Diagnostic.warning(
                         "no-effect",
                         "Parameter without effect",
-                        "'" + name.value() + "' of '" + module.value() + "' has no effect. " + why,
+                        owner.told(name.value()) + " has no effect. " + why,
                         name.span())));
-        if (value instanceof Written.Literal literal) {
-            checkLiteral(parameter.get(), literal);
-        }
+        new ValueCheck(parameter.get(), owner, problems).check(value);
     }
 
     private static boolean isDefault(Parameter parameter, Written value) {
         return value instanceof Written.Literal literal
                 && parameter.shownFallback().equals(Optional.of(String.valueOf(literal.value())));
-    }
-
-    private void checkLiteral(Parameter parameter, Written.Literal literal) {
-        boolean absent = literal.value() == null && parameter.optional();
-        if (absent || parameter.type().source() != ParameterType.Source.VALUE) {
-            return;
-        }
-        try {
-            parameter.read(literal.value(), LiteralContext.INSTANCE);
-        } catch (BindException e) {
-            problems.report(Diagnostic.error(
-                    "invalid-value",
-                    "Invalid parameter value",
-                    "Parameter '" + parameter.name() + "' of '" + module.value() + "' " + e.getMessage()
-                            + instead(parameter.name() + ":" + literal.value()),
-                    literal.span()));
-        }
-    }
-
-    private String instead(String value) {
-        return Counterparts.instead(Counterparts.Kind.VALUE, plainName() + ":" + value)
-                .orElse("");
-    }
-
-    /** That of the module, without its collection. */
-    private String plainName() {
-        return module.value().substring(module.value().lastIndexOf('.') + 1);
     }
 
     /** What a comma has cut off from the value before it: {@code mode: u=rw,go=r} between braces. */
@@ -151,25 +121,24 @@ final class ParameterCheck {
     }
 
     private Diagnostic cutOff(Located<String> name) {
-        return Diagnostic.error(
-                "unknown-parameter",
-                "Unknown module parameter",
-                "Module '" + module.value() + "' has no parameter '" + name.value()
-                        + "'. A comma between braces ends the value before it; put the value in quotes, if this belongs"
-                        + " to it.",
-                name.span());
+        return unknown(
+                name,
+                ". A comma between braces ends the value before it; put the value in quotes, if this belongs to it.");
     }
 
     private Diagnostic unknown(Located<String> name, Set<String> given) {
         Set<String> left = new TreeSet<>(schema.names());
         left.removeAll(given);
-        String hint = Counterparts.instead(Counterparts.Kind.PARAMETER, plainName() + ":" + name.value())
+        String hint = Counterparts.instead(Counterparts.Kind.PARAMETER, owner.key(name.value()))
                 .orElseGet(() -> Suggestions.hint(name.value(), left));
-        String detail = hint.isEmpty() ? " It has: " + String.join(", ", schema.names()) + "." : hint;
+        return unknown(name, "." + (hint.isEmpty() ? " It has: " + String.join(", ", schema.names()) + "." : hint));
+    }
+
+    private Diagnostic unknown(Located<String> name, String detail) {
         return Diagnostic.error(
                 "unknown-parameter",
                 "Unknown module parameter",
-                "Module '" + module.value() + "' has no parameter '" + name.value() + "'." + detail,
+                owner.told() + " has no " + owner.kind() + " '" + name.value() + "'" + detail,
                 name.span());
     }
 }

@@ -64,6 +64,11 @@ public interface ParameterType<T> {
         return Optional.empty();
     }
 
+    /** What the values of a mapping are whose fields may have any name. */
+    default Optional<ParameterType<?>> values() {
+        return Optional.empty();
+    }
+
     /** The fields of a mapping, where they are known. */
     default Optional<Schema<?>> fields() {
         return Optional.empty();

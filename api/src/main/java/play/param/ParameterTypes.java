@@ -249,9 +249,13 @@ public final class ParameterTypes {
         public List<?> read(@Nullable Object value, BindContext context) throws BindException {
             List<Object> items = new ArrayList<>();
             for (Object element : elements(value)) {
-                Object read = item.read(element, context);
-                if (read != null) {
-                    items.add(read);
+                try {
+                    Object read = item.read(element, context);
+                    if (read != null) {
+                        items.add(read);
+                    }
+                } catch (BindException e) {
+                    throw value instanceof List<?> list ? e.ofItem(list.indexOf(element)) : e;
                 }
             }
             return List.copyOf(items);
@@ -279,6 +283,11 @@ public final class ParameterTypes {
         }
 
         @Override
+        public Optional<ParameterType<?>> values() {
+            return Optional.of(item);
+        }
+
+        @Override
         public String shown() {
             return "mapping to " + item.shown();
         }
@@ -295,7 +304,12 @@ public final class ParameterTypes {
             }
             Map<String, @Nullable Object> read = new LinkedHashMap<>();
             for (Map.Entry<?, ?> entry : map.entrySet()) {
-                read.put(String.valueOf(entry.getKey()), item.read(entry.getValue(), context));
+                String name = String.valueOf(entry.getKey());
+                try {
+                    read.put(name, item.read(entry.getValue(), context));
+                } catch (BindException e) {
+                    throw e.ofField(name);
+                }
             }
             return Collections.unmodifiableMap(read);
         }

@@ -150,7 +150,7 @@ public final class Schema<P extends Record> {
      * @param module its name and where the task calls it
      */
     public void check(Located<String> module, Map<Located<String>, Written> written, Problems problems) {
-        new ParameterCheck(this, module, problems).check(written);
+        new ParameterCheck(this, ParameterOwner.of(module), problems).check(written);
     }
 
     /**
@@ -159,7 +159,7 @@ public final class Schema<P extends Record> {
      * @param module its name and where parameters are given to it
      */
     public void checkEach(Located<String> module, Map<Located<String>, Written> written, Problems problems) {
-        new ParameterCheck(this, module, problems).checkEach(written);
+        new ParameterCheck(this, ParameterOwner.of(module), problems).checkEach(written);
     }
 
     /**
@@ -178,7 +178,7 @@ public final class Schema<P extends Record> {
     public Optional<P> literal(Map<Located<String>, Written> written) {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         for (Map.Entry<Located<String>, Written> entry : written.entrySet()) {
-            if (!(entry.getValue() instanceof Written.Literal(Object value, Span span))) {
+            if (!(entry.getValue() instanceof Written.Literal(Object value, Span span, var parts))) {
                 return Optional.empty();
             }
             values.put(entry.getKey().value(), value);

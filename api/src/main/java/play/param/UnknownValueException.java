@@ -17,4 +17,10 @@ public final class UnknownValueException extends BindException {
     String reason() {
         return reason;
     }
+
+    /** Whatever holds it cannot be read either. */
+    @Override
+    BindException within(String outer) {
+        return this;
+    }
 }

@@ -90,7 +90,9 @@ class GroupRulesTest {
     }
 
     private static Written written(@Nullable Object value) {
-        return value instanceof Unknown ? new Written.Templated(PLACE, false) : new Written.Literal(value, PLACE);
+        return value instanceof Unknown
+                ? new Written.Templated(PLACE, false, new Written.Parts.None())
+                : new Written.Literal(value, PLACE);
     }
 
     private static Map<String, @Nullable Object> of(@Nullable Object... pairs) {
@@ -177,12 +179,12 @@ class GroupRulesTest {
 
     @Test
     void whatMayBeLeftOutIsNeitherTooMuchNorMissing() {
-        Written perhaps = new Written.Templated(PLACE, true);
+        Written perhaps = new Written.Templated(PLACE, true, new Written.Parts.None());
         assertEquals(
                 List.of(),
                 loaded(Sets.class, Map.of("a", perhaps, "b", perhaps, "c", perhaps, "d", perhaps, "e", perhaps)));
         assertEquals(List.of(), loaded(Conditions.class, Map.of("key", perhaps, "state", perhaps)));
-        Written sure = new Written.Templated(PLACE, false);
+        Written sure = new Written.Templated(PLACE, false, new Written.Parts.None());
         assertEquals(
                 List.of("Module 'm' takes only one of 'a', 'b'."),
                 loaded(Sets.class, Map.of("a", sure, "b", sure, "c", perhaps, "e", sure, "f", perhaps)));

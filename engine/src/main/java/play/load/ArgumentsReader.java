@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import play.diag.Diagnostic;
 import play.diag.Problems;
@@ -45,18 +44,32 @@ final class ArgumentsReader {
 
         /** For a schema to look at. */
         Map<Located<String>, Written> written() {
-            return values.entrySet().stream()
-                    .collect(Collectors.toMap(
-                            Map.Entry::getKey,
-                            entry -> written(entry.getValue()),
-                            (first, second) -> second,
-                            LinkedHashMap::new));
+            return written(values);
+        }
+
+        private static Map<Located<String>, Written> written(Map<Located<String>, Data> values) {
+            Map<Located<String>, Written> written = new LinkedHashMap<>();
+            values.forEach((name, value) -> written.put(name, written(value)));
+            return written;
         }
 
         private static Written written(Data value) {
             return value instanceof Data.Literal literal && literal.value() != Omit.OMIT
-                    ? new Written.Literal(literal.value(), literal.span())
-                    : new Written.Templated(value.span(), omittable(value));
+                    ? new Written.Literal(literal.value(), literal.span(), parts(value))
+                    : new Written.Templated(value.span(), omittable(value), parts(value));
+        }
+
+        private static Written.Parts parts(Data value) {
+            return switch (value) {
+                case Data.Items(var items, var span) ->
+                    new Written.Parts.Items(
+                            items.stream().map(Arguments::written).toList());
+                case Data.Fields fields ->
+                    new Written.Parts.Fields(written(fields.named().orElseThrow()));
+                case Data.Literal literal ->
+                    literal.parts().map(Arguments::parts).orElseGet(Written.Parts.None::new);
+                case Data.Text text -> new Written.Parts.None();
+            };
         }
 
         private static boolean omittable(Data value) {

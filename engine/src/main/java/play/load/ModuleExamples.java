@@ -51,14 +51,25 @@ final class ModuleExamples {
                     keys.mapping().span()));
             return Optional.empty();
         }
-        Map<Located<String>, Written> written = new LinkedHashMap<>();
-        given.entries()
-                .forEach(entry -> written.put(
-                        DataReader.located(entry.key()),
-                        new Written.Literal(
-                                PlainData.of(entry.value()), entry.value().span())));
-        DescribedParameters.of(options).check(new Located<>(module, given.span()), written, problems);
+        DescribedParameters.of(options).check(new Located<>(module, given.span()), fields(given), problems);
         return Optional.of(new ModuleSpec.Example(title.get().value(), before, text(given.span()), first));
+    }
+
+    private static Map<Located<String>, Written> fields(YamlNode.Mapping map) {
+        Map<Located<String>, Written> fields = new LinkedHashMap<>();
+        map.entries().forEach(entry -> fields.put(DataReader.located(entry.key()), written(entry.value())));
+        return fields;
+    }
+
+    private static Written written(YamlNode node) {
+        Written.Parts parts = switch (node) {
+            case YamlNode.Mapping map -> new Written.Parts.Fields(fields(map));
+            case YamlNode.Sequence list ->
+                new Written.Parts.Items(
+                        list.items().stream().map(ModuleExamples::written).toList());
+            case YamlNode.Scalar scalar -> new Written.Parts.None();
+        };
+        return new Written.Literal(PlainData.of(node), node.span(), parts);
     }
 
     /** What is written there, with its own indentation taken away. */

@@ -219,7 +219,7 @@ class DescribedParametersTest {
                 Map.of("peers", List.of(Map.of("name", "a", "port", 80L))),
                 bound(schema(), Map.of("peers", List.of(one))));
         assertEquals(
-                List.of("Parameter 'peers' of 'swap' has no field 'nme'. Did you mean 'name'?"),
+                List.of("Parameter 'peers[0]' of 'swap' has no field 'nme'. Did you mean 'name'?"),
                 told(schema(), Map.of("peers", List.of(Map.of("nme", "a")))));
     }
 

@@ -14,12 +14,14 @@ import play.module.Resource;
 import play.module.TaskModule;
 import play.module.Verdict;
 import play.param.AnyOther;
+import play.param.Default;
 import play.param.Doc;
 import play.param.Evaluated;
 import play.param.FreeForm;
 import play.param.LocalFile;
 import play.param.Meaning;
 import play.param.Means;
+import play.param.Range;
 import play.param.TemplateFile;
 import play.result.When;
 
@@ -75,6 +77,18 @@ final class TestModules {
 
     record SetFactParams(@Doc("The variables.") @AnyOther Map<String, Object> facts) {}
 
+    record ContainerParams(
+            @Doc("Images.") @Default("[]") List<Image> images,
+
+            @Doc("Limits by name.") @Default("{}") Map<String, Integer> limits,
+
+            @Doc("Ports.") @Default("[]") @Range(from = 1, to = 65535)
+            List<Integer> ports) {
+        record Image(
+                @Doc("Name of an image.") String name,
+                @Doc("Its size.") Optional<Integer> size) {}
+    }
+
     record StatParams(@Doc("Path on the host.") String path) {}
 
     record StatResult(@Doc("What is there.") Stat stat) {
@@ -124,6 +138,7 @@ final class TestModules {
                 changing("template", TemplateParams.class),
                 changing("copy", CopyParams.class),
                 changing("command", CommandParams.class),
+                changing("container", ContainerParams.class),
                 changing("service", ServiceParams.class),
                 fake("debug", DebugParams.class),
                 fake("assert", AssertParams.class),
